@@ -1,10 +1,38 @@
 # datasync: `make` builds build/datasync.jar, see README.md for the rest.
-JAVA_HOME_25 := $(shell scripts/find-jdk)
-JAVAC := $(JAVA_HOME_25)/bin/javac
+JDK := $(shell scripts/find-jdk)
+ifeq ($(JDK),)
+$(error no JDK 25)
+endif
+JAVA := $(JDK)/bin/java
+JAVAC := $(JDK)/bin/javac
 MAIN := $(shell find src/main/java -name '*.java')
+TEST := $(shell find src/test/java -name '*.java')
 LINT := -Xlint:all -Werror -Xdoclint:all,-missing
+JARS = $(shell find .deps -name '*.jar' | tr '\n' ':')
+ONLY ?=
+
+all: build/main.ok
 
 build/main.ok: $(MAIN)
 	rm -rf build/main && mkdir -p build/main
 	$(JAVAC) --release 25 $(LINT) -d build/main $(MAIN)
-	touch $@
+	@touch $@
+
+.deps/ok: scripts/fetch-test-jars
+	scripts/fetch-test-jars .deps
+	@touch $@
+
+build/test.ok: build/main.ok .deps/ok $(TEST)
+	rm -rf build/test && mkdir -p build/test
+	$(JAVAC) --release 25 -Xlint:all,-module -Werror -cp build/main:$(JARS) -d build/test $(TEST)
+	@touch $@
+
+# make test; make test ONLY=datasync.text runs the tests of one package and those below it.
+test: build/test.ok
+	$(JAVA) -jar .deps/junit-platform-console-standalone-1.14.4.jar execute --disable-banner \
+	  --disable-ansi-colors --fail-if-no-tests --details=summary \
+	  --class-path build/test:build/main:src/test/java:$(JARS) \
+	  --scan-class-path build/test --exclude-tag interop --exclude-tag slow \
+	  $(if $(ONLY),--include-package $(ONLY))
+
+.PHONY: all test
