@@ -1,0 +1,19 @@
+package datasync.object;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A store whose objects are files on this machine: the cache, or a remote in a folder.
+///
+/// An object file of mode 0444 counts as verified. One of any other mode is hashed when it is
+/// asked for: right, it is protected; wrong, it is moved aside into quarantine and is absent.
+public interface LocalStore extends ObjectStore {
+  /// The file of an object, whether or not it is there. It must not be changed.
+  Path path(ObjectId id);
+
+  /// Stores content whose name is not known yet, hashing and copying it in one pass.
+  ///
+  /// @param hash how to name it
+  /// @throws IOException of the payload, or a [StoreFailure]; nothing is visible then
+  Descriptor ingest(Payload payload, HashName hash) throws IOException;
+}

@@ -1,0 +1,16 @@
+/// Content-addressed objects: their names, and the roles of what holds them.
+///
+/// Whatever holds objects *gives* them ([ObjectSource]), *takes* them ([ObjectSink]), or does both
+/// and can also be listed and emptied ([ObjectStore]): the cache, a bucket, a web server, an LFS
+/// server, a bundle. Questions are asked in the plural, because batch protocols depend on it.
+///
+/// Invariants of every implementation, each a test of the contract classes:
+///
+/// - a name appears only after all bytes of its payload were read without error; a payload that
+///   fails ([VerifiedPayload] fails at its end when the digest is wrong) leaves nothing visible
+/// - objects never change; putting one that is already there is success and costs no bytes
+/// - memory does not grow with the size of an object
+///
+/// Behaviour is added by wrapping: verification, retries, counting and fault injection are small
+/// classes over these interfaces.
+package datasync.object;
