@@ -1,0 +1,42 @@
+package datasync.workspace;
+
+import datasync.object.LocalStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Brings paths of the workspace to wanted contents.
+public final class Checkout {
+  /// @param root the top of the workspace; nothing outside it is touched
+  /// @param index the hashes known from earlier; learns those of the files made
+  /// @param store the cache
+  /// @param linker makes the files
+  /// @param threads how many threads work, at least 1
+  public Checkout(Path root, StatIndex index, LocalStore store, Linker linker, int threads) {}
+
+  /// Compares and decides, changing nothing.
+  ///
+  /// @param relink whether files that are right but of the wrong link type are made anew
+  /// @throws WorkspaceException when a path may not be written, see
+  ///     [WorkspaceException.Reason#UNSAFE_PATH]
+  public CheckoutPlan plan(List<CheckoutRequest> requests, boolean relink) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Does what a plan says. Goes on past files that fail; an output with a failure is removed
+  /// as a whole, as DVC does.
+  ///
+  /// @param force whether unsaved files may go
+  /// @throws WorkspaceException of [WorkspaceException.Reason#UNSAVED] before anything is changed
+  public CheckoutResult run(CheckoutPlan plan, boolean force) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// After files were stored: gives a path the links its files should be, as `add` and `commit`
+  /// do. The content must be in the cache.
+  ///
+  /// @param stored what [Capture#store] returned for the path
+  public void relink(Path path, Content stored, boolean executable) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,27 @@
+package datasync.workspace;
+
+/// What ignore files say about the children of one directory. Immutable.
+public interface DirectoryFilter {
+  /// A filter that ignores nothing.
+  DirectoryFilter NONE =
+      new DirectoryFilter() {
+        @Override
+        public boolean ignores(String name, boolean directory) {
+          return false;
+        }
+
+        @Override
+        public DirectoryFilter child(String name) {
+          return this;
+        }
+      };
+
+  /// Whether a child is ignored.
+  ///
+  /// @param name its name, without any `/`
+  /// @param directory whether it is a directory, not following symbolic links
+  boolean ignores(String name, boolean directory);
+
+  /// The filter of a child directory that is not ignored.
+  DirectoryFilter child(String name);
+}

@@ -1,0 +1,19 @@
+/// Between the files of a workspace and the cache.
+///
+/// A [Content] is what a path holds or should hold: nothing, one file, or the [datasync.object.Tree]
+/// of a directory. [Scanner] reads the content of a path and compares it with a recorded one,
+/// [Capture] stores it in the cache, [Checkout] brings a path to a wanted content, [Protection]
+/// makes files writable again. Hashes of files that did not change come from the [StatIndex].
+///
+/// Invariants, each with a test:
+///
+/// - a file is replaced by rename, never written in place; an unchanged file keeps its inode
+/// - what is only in the workspace is not removed unless the caller forces it, and the refusal
+///   comes before anything was changed
+/// - nothing outside the path of an output is written or removed, whatever a listing says
+/// - the same call again after any fault or kill reaches the same end
+/// - memory grows by bytes per file, not by objects per file: listings of a million files work
+///   in a heap of 160 MB
+///
+/// Rules of DVC: spec `dvc-format.md` 4 to 6 (hashing, listings), 15 (links), 16 (state database).
+package datasync.workspace;
