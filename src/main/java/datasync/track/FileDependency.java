@@ -1,0 +1,34 @@
+package datasync.track;
+
+import datasync.text.Value;
+import java.util.List;
+
+/// A dependency on a file or directory, in the project, outside it, or behind a URL.
+///
+/// @param path the path as written
+/// @param recorded what was recorded when the stage ran last
+/// @param files the files of a cloud-versioned directory; else empty
+/// @param fsConfig settings of the file system of a path outside the project
+public record FileDependency(
+    String path, Recorded recorded, List<ListedFile> files, Value.Mapping fsConfig)
+    implements Dependency {
+  /// Copies the files.
+  public FileDependency {
+    files = List.copyOf(files);
+  }
+
+  /// A dependency nothing is recorded of yet.
+  public static FileDependency of(String path) {
+    return new FileDependency(path, Recorded.NONE, List.of(), Value.Mapping.EMPTY);
+  }
+
+  /// Whether the path names a local file: no URL.
+  public boolean isLocal() {
+    return MetadataPaths.isLocal(path);
+  }
+
+  /// The same dependency with other content; a list of cloud-versioned files is dropped.
+  public FileDependency with(Recorded content) {
+    return new FileDependency(path, content, List.of(), fsConfig);
+  }
+}

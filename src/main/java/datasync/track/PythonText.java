@@ -1,0 +1,65 @@
+package datasync.track;
+
+import datasync.text.PythonFloat;
+import datasync.text.Value;
+
+/// Values as Python's `str` and `repr` print them.
+final class PythonText {
+  private PythonText() {}
+
+  /// `str(value)`.
+  static String of(Value value) {
+    return value instanceof Value.Text text ? text.value() : repr(value);
+  }
+
+  /// `repr(value)`.
+  static String repr(Value value) {
+    return switch (value) {
+      case Value.Null ignored -> "None";
+      case Value.Bool bool -> bool.value() ? "True" : "False";
+      case Value.Int number -> number.value().toString();
+      case Value.Real real -> PythonFloat.repr(real.value());
+      case Value.Text text -> quoted(text.value());
+      case Value.Timestamp time -> time.value();
+      case Value.Sequence list -> {
+        StringBuilder text = new StringBuilder("[");
+        for (Value item : list.items()) {
+          text.append(text.length() > 1 ? ", " : "").append(repr(item));
+        }
+        yield text.append(']').toString();
+      }
+      case Value.Mapping map -> {
+        StringBuilder text = new StringBuilder("{");
+        for (var entry : map.entries().entrySet()) {
+          text.append(text.length() > 1 ? ", " : "");
+          text.append(repr(entry.getKey())).append(": ").append(repr(entry.getValue()));
+        }
+        yield text.append('}').toString();
+      }
+    };
+  }
+
+  private static String quoted(String text) {
+    char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+    StringBuilder quoted = new StringBuilder().append(quote);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\n' -> quoted.append("\\n");
+        case '\r' -> quoted.append("\\r");
+        case '\t' -> quoted.append("\\t");
+        case '\\' -> quoted.append("\\\\");
+        default -> {
+          if (c == quote) {
+            quoted.append('\\').append(c);
+          } else if (c < 0x20 || c == 0x7f) {
+            quoted.append(String.format("\\x%02x", (int) c));
+          } else {
+            quoted.append(c);
+          }
+        }
+      }
+    }
+    return quoted.append(quote).toString();
+  }
+}
