@@ -3,38 +3,118 @@ package datasync.track;
 import datasync.object.HashName;
 import datasync.object.Tree;
 import datasync.text.FormatException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// Reads and writes the listing of a tracked directory, the content of a `.dir` object.
+///
+/// A listing is a JSON array with an object of `md5` and `relpath` for each file, in ASCII, sorted
+/// by path in code points, on one line without a line break. Both ways stream: beside the [Tree]
+/// nothing grows with the number of files.
 public final class DirListing {
+  private static final byte[] BEFORE_DIGEST = ascii("{\"md5\": \"");
+  private static final byte[] BEFORE_PATH = ascii("\", \"relpath\": \"");
+  private static final byte[] BEHIND_PATH = ascii("\"}");
+  private static final byte[] BETWEEN = ascii(", ");
+  private static final String HEX = "0123456789abcdef";
+  private static final int FLUSH_AT = 1 << 16;
+
   private DirListing() {}
 
   /// Reads a listing; the stream is not closed.
   ///
+  /// Keys of an entry other than `md5`, `relpath` and `size` are passed over, as DVC does.
+  ///
   /// @param hash the hash the digests in it were made with: that of the listing's own name
   /// @param source the object as a person would name it
-  /// @throws FormatException when it is no listing, or names a path that no directory can have
+  /// @throws FormatException when it is no listing, has a path twice, or names a path that no
+  ///     directory can have: empty, absolute, with an empty component, `.` or `..`, a NUL or half
+  ///     a surrogate pair
   /// @throws IOException when the stream fails
   public static Tree read(InputStream in, HashName hash, String source) throws IOException {
-    throw new UnsupportedOperationException("not yet");
+    return new ListingReader(in, hash, source).read();
   }
 
   /// Reads a listing that is in memory.
   ///
   /// @throws FormatException as above
   public static Tree read(byte[] bytes, HashName hash, String source) throws FormatException {
-    throw new UnsupportedOperationException("not yet");
+    try {
+      return read(new ByteArrayInputStream(bytes), hash, source);
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("memory does not fail", e);
+    }
   }
 
-  /// Writes the bytes DVC writes; the stream is flushed, not closed.
+  /// Writes the bytes DVC writes; the stream is neither flushed nor closed.
   public static void write(Tree tree, OutputStream out) throws IOException {
-    throw new UnsupportedOperationException("not yet");
+    ByteArrayOutputStream buffer = new ByteArrayOutputStream(FLUSH_AT + 4096);
+    buffer.write('[');
+    for (int i = 0; i < tree.size(); i++) {
+      if (i > 0) {
+        buffer.write(BETWEEN);
+      }
+      buffer.write(BEFORE_DIGEST);
+      buffer.write(ascii(tree.id(i).hex()));
+      buffer.write(BEFORE_PATH);
+      writeEscaped(tree.path(i), buffer);
+      buffer.write(BEHIND_PATH);
+      if (buffer.size() >= FLUSH_AT) {
+        buffer.writeTo(out);
+        buffer.reset();
+      }
+    }
+    buffer.write(']');
+    buffer.writeTo(out);
   }
 
   /// The bytes DVC writes.
   public static byte[] bytes(Tree tree) {
-    throw new UnsupportedOperationException("not yet");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(tree, out);
+    } catch (IOException e) {
+      throw new AssertionError("memory does not fail", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeEscaped(String path, ByteArrayOutputStream out) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      switch (c) {
+        case '"', '\\' -> escape(c, out);
+        case '\n' -> escape('n', out);
+        case '\r' -> escape('r', out);
+        case '\t' -> escape('t', out);
+        case '\b' -> escape('b', out);
+        case '\f' -> escape('f', out);
+        default -> {
+          if (c >= 0x20 && c < 0x7f) {
+            out.write(c);
+          } else {
+            escape('u', out);
+            for (int shift = 12; shift >= 0; shift -= 4) {
+              out.write(HEX.charAt(c >> shift & 0xf));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void escape(char letter, ByteArrayOutputStream out) {
+    out.write('\\');
+    out.write(letter);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
