@@ -32,7 +32,7 @@ public record Command(Value value) {
       case Value.Text text -> items.add(text.value());
       case Value.Sequence list -> {
         for (Value item : list.items()) {
-          items.add(item instanceof Value.Text text ? text.value() : PythonText.of(item));
+          items.add(item instanceof Value.Text text ? text.value() : PythonValue.of(item));
         }
       }
       default -> { }

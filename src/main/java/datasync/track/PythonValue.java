@@ -1,11 +1,12 @@
 package datasync.track;
 
 import datasync.text.PythonFloat;
+import datasync.text.PythonText;
 import datasync.text.Value;
 
 /// Values as Python's `str` and `repr` print them.
-final class PythonText {
-  private PythonText() {}
+final class PythonValue {
+  private PythonValue() {}
 
   /// `str(value)`.
   static String of(Value value) {
@@ -19,7 +20,7 @@ final class PythonText {
       case Value.Bool bool -> bool.value() ? "True" : "False";
       case Value.Int number -> number.value().toString();
       case Value.Real real -> PythonFloat.repr(real.value());
-      case Value.Text text -> quoted(text.value());
+      case Value.Text text -> PythonText.repr(text.value());
       case Value.Timestamp time -> time.value();
       case Value.Sequence list -> {
         StringBuilder text = new StringBuilder("[");
@@ -37,29 +38,5 @@ final class PythonText {
         yield text.append('}').toString();
       }
     };
-  }
-
-  private static String quoted(String text) {
-    char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-    StringBuilder quoted = new StringBuilder().append(quote);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
-        case '\\' -> quoted.append("\\\\");
-        default -> {
-          if (c == quote) {
-            quoted.append('\\').append(c);
-          } else if (c < 0x20 || c == 0x7f) {
-            quoted.append(String.format("\\x%02x", (int) c));
-          } else {
-            quoted.append(c);
-          }
-        }
-      }
-    }
-    return quoted.append(quote).toString();
   }
 }
