@@ -8,10 +8,9 @@ import java.nio.file.Path;
 
 /// Stores what a path holds in the cache, hashing and copying in one pass.
 public final class Capture {
-  /// @param index the hashes known from earlier
+  /// @param workspace whose index is asked and taught
   /// @param store the cache
-  /// @param threads how many threads read, at least 1
-  public Capture(StatIndex index, LocalStore store, int threads) {}
+  public Capture(Workspace workspace, LocalStore store) {}
 
   /// Stores all files of a path; they are in the cache when this returns. The listing of a
   /// directory is not stored: whoever encodes it puts it after its files.

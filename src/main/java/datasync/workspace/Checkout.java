@@ -7,12 +7,10 @@ import java.util.List;
 
 /// Brings paths of the workspace to wanted contents.
 public final class Checkout {
-  /// @param root the top of the workspace; nothing outside it is touched
-  /// @param index the hashes known from earlier; learns those of the files made
-  /// @param store the cache
+  /// @param workspace nothing outside its root is touched; it learns of the files and links made
+  /// @param store the cache; files of both of DVC's layouts must be in it if requests name both
   /// @param linker makes the files
-  /// @param threads how many threads work, at least 1
-  public Checkout(Path root, StatIndex index, LocalStore store, Linker linker, int threads) {}
+  public Checkout(Workspace workspace, LocalStore store, Linker linker) {}
 
   /// Compares and decides, changing nothing.
   ///
@@ -24,7 +22,7 @@ public final class Checkout {
   }
 
   /// Does what a plan says. Goes on past files that fail; an output with a failure is removed
-  /// as a whole, as DVC does.
+  /// as a whole, as DVC does; what is only in the workspace stays even then.
   ///
   /// @param force whether unsaved files may go
   /// @throws WorkspaceException of [WorkspaceException.Reason#UNSAVED] before anything is changed

@@ -19,14 +19,9 @@ public final class LinkTable {
 
   private LinkTable() {}
 
-  /// Remembers an output as it is now.
-  public void record(Path output) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /// The outputs that nothing uses any more and that are as they were when they were recorded.
+  /// The outputs that nothing uses any more and that are as they were when [Checkout] made them.
   ///
-  /// @param used all outputs that are declared now
+  /// @param used the absolute paths of all outputs that are declared now
   public List<Path> unused(Collection<Path> used) throws IOException {
     throw new UnsupportedOperationException();
   }
@@ -36,8 +31,8 @@ public final class LinkTable {
     throw new UnsupportedOperationException();
   }
 
-  /// Writes the table when it changed.
-  public void save() throws IOException {
+  /// Writes the table when it changed; a failure to write is not an error.
+  public void save() {
     throw new UnsupportedOperationException();
   }
 }

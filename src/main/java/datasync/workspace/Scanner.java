@@ -7,9 +7,8 @@ import java.nio.file.Path;
 /// Reads what paths of the workspace hold, storing nothing. Files that the [StatIndex] knows are
 /// not opened. Uses several threads; safe for use by one thread at a time.
 public final class Scanner {
-  /// @param index the hashes known from earlier
-  /// @param threads how many threads walk and hash, at least 1
-  public Scanner(StatIndex index, int threads) {}
+  /// @param workspace whose index is asked and taught
+  public Scanner(Workspace workspace) {}
 
   /// The content of a path by DVC's rules: symbolic links to files are followed, symbolic links to
   /// directories inside a directory are left out, ignored names too.

@@ -1,7 +1,5 @@
 package datasync.workspace;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -9,7 +7,7 @@ import java.time.InstantSource;
 ///
 /// A cache: whatever is damaged in the file is ignored, and the file may be deleted at any time.
 /// Safe for several threads and several processes.
-public final class StatIndex implements Closeable {
+public final class StatIndex {
   private StatIndex() {}
 
   /// Opens an index. A file that is not there or not an index is an empty index.
@@ -24,11 +22,5 @@ public final class StatIndex implements Closeable {
   /// Writes what was learned; a failure to write is not an error, the next run reads again.
   public void save() {
     throw new UnsupportedOperationException();
-  }
-
-  /// Saves and lets go of the file.
-  @Override
-  public void close() throws IOException {
-    save();
   }
 }
