@@ -1,0 +1,144 @@
+package datasync.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+
+/// Gives the bytes of a request body to the client as fast as it asks for them, and remembers when
+/// it last asked, which is how a stalled upload shows.
+///
+/// The client may subscribe again when it repeats a request on a fresh connection.
+final class BodySender implements HttpRequest.BodyPublisher {
+  private static final int BLOCK = 64 * 1024;
+
+  private final RequestBody body;
+  private volatile long moved = System.nanoTime();
+  private volatile IOException unreadable;
+  private volatile boolean done;
+
+  BodySender(RequestBody body) {
+    this.body = body;
+  }
+
+  /// When a byte last moved, by `System.nanoTime`.
+  long moved() {
+    return moved;
+  }
+
+  /// Whether all bytes were handed on.
+  boolean isDone() {
+    return done;
+  }
+
+  /// Why the bytes could not be read on this side, or null.
+  IOException unreadable() {
+    return unreadable;
+  }
+
+  @Override
+  public long contentLength() {
+    return body.length();
+  }
+
+  @Override
+  public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+    InputStream stream;
+    try {
+      stream = body.open();
+    } catch (IOException failure) {
+      unreadable = failure;
+      subscriber.onSubscribe(new Nothing());
+      subscriber.onError(failure);
+      return;
+    }
+    subscriber.onSubscribe(new Reading(stream, subscriber));
+  }
+
+  private static final class Nothing implements Flow.Subscription {
+    @Override
+    public void request(long count) {}
+
+    @Override
+    public void cancel() {}
+  }
+
+  /// One pass over the bytes. The client asks for one buffer at a time from one thread at a time;
+  /// a request from within `onNext` only adds to the count.
+  private final class Reading implements Flow.Subscription {
+    private final InputStream stream;
+    private final Flow.Subscriber<? super ByteBuffer> subscriber;
+    private long demand;
+    private boolean running;
+    private boolean ended;
+
+    Reading(InputStream stream, Flow.Subscriber<? super ByteBuffer> subscriber) {
+      this.stream = stream;
+      this.subscriber = subscriber;
+    }
+
+    @Override
+    public void request(long count) {
+      synchronized (this) {
+        demand = Math.addExact(demand, Math.min(count, Long.MAX_VALUE - demand));
+        if (running || ended) {
+          return;
+        }
+        running = true;
+      }
+      while (takeOne()) {
+        give();
+      }
+    }
+
+    private synchronized boolean takeOne() {
+      if (ended || demand == 0) {
+        running = false;
+        return false;
+      }
+      demand--;
+      return true;
+    }
+
+    private void give() {
+      byte[] block = new byte[BLOCK];
+      int count;
+      try {
+        count = stream.read(block);
+      } catch (IOException failure) {
+        unreadable = failure;
+        end();
+        subscriber.onError(failure);
+        return;
+      }
+      moved = System.nanoTime();
+      if (count < 0) {
+        done = true;
+        end();
+        subscriber.onComplete();
+      } else {
+        subscriber.onNext(ByteBuffer.wrap(block, 0, count));
+      }
+    }
+
+    @Override
+    public void cancel() {
+      end();
+    }
+
+    private void end() {
+      synchronized (this) {
+        if (ended) {
+          return;
+        }
+        ended = true;
+      }
+      try {
+        stream.close();
+      } catch (IOException nothingLost) {
+        // the bytes were read; there is nothing to write back
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package datasync.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The transport on the JDK's HTTP client: HTTP/1.1, or HTTP/2 over TLS where the settings allow.
+///
+/// The client starts with the first request. A stall is noticed by the thread that waits: for the
+/// head of the answer here, for its bytes in [BodyReceiver]; no thread watches.
+public final class JdkTransport implements HttpTransport {
+  /// Java refuses Basic logins to proxies of `https` unless this property is empty when its client
+  /// is loaded. The proxy and its login come from the user, so there is nothing to protect here.
+  private static final String TUNNEL_PROPERTY = "jdk.http.auth.tunneling.disabledSchemes";
+
+  private final TransportSettings settings;
+  private HttpClient client;
+  private boolean closed;
+
+  /// A transport that has not connected to anything yet.
+  public JdkTransport(TransportSettings settings) {
+    this.settings = settings;
+  }
+
+  private synchronized HttpClient client() throws IOException {
+    if (closed) {
+      throw new IOException("the transport is closed");
+    }
+    if (client == null) {
+      if (System.getProperty(TUNNEL_PROPERTY) == null) {
+        System.setProperty(TUNNEL_PROPERTY, "");
+      }
+      client =
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(settings.connectTimeout())
+              .proxy(new Selector(settings.proxies()))
+              .sslContext(TlsContext.of(settings.tls()))
+              .sslParameters(TlsContext.parameters())
+              .build();
+    }
+    return client;
+  }
+
+  /// Tells the client which proxy an address goes through.
+  private static final class Selector extends ProxySelector {
+    private final ProxySettings proxies;
+
+    Selector(ProxySettings proxies) {
+      this.proxies = proxies;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      Optional<ProxySettings.Proxy> proxy = proxies.forAddress(uri);
+      if (proxy.isEmpty()) {
+        return List.of(Proxy.NO_PROXY);
+      }
+      var address = InetSocketAddress.createUnresolved(proxy.get().host(), proxy.get().port());
+      return List.of(new Proxy(Proxy.Type.HTTP, address));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+  }
+
+  @Override
+  public Response exchange(Request request) throws IOException {
+    Optional<ProxySettings.Proxy> proxy = settings.proxies().forAddress(request.uri());
+    BodySender sender = new BodySender(request.body());
+    HttpRequest outgoing = outgoing(request, sender, proxy);
+    CompletableFuture<HttpResponse<InputStream>> pending =
+        client().sendAsync(outgoing, head -> receiver(request, head));
+    try {
+      return response(request, await(pending, sender, request));
+    } catch (ExecutionException | TimeoutException | CancellationException failure) {
+      pending.cancel(true);
+      if (sender.unreadable() != null) {
+        throw sender.unreadable();
+      }
+      throw Failures.ofExchange(request, proxy.isPresent(), failure(request, sender, failure));
+    } catch (InterruptedException stop) {
+      pending.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private BodyReceiver receiver(Request request, HttpResponse.ResponseInfo head) {
+    long length = head.headers().firstValueAsLong("Content-Length").orElse(-1);
+    return new BodyReceiver(request, settings.readTimeout(), length);
+  }
+
+  /// What a stall is: an upload that stands still, or an answer that does not come.
+  private Throwable failure(Request request, BodySender sender, Exception failure) {
+    if (!(failure instanceof TimeoutException)) {
+      return failure;
+    }
+    String reason =
+        sender.isDone() || request.body().length() == 0
+            ? "the server does not answer"
+            : "the server takes no more bytes";
+    String time = Failures.stalled(settings.readTimeout());
+    boolean total = request.total().isPositive();
+    return HttpFailure.of(
+        request, FailureKind.TIMEOUT, total ? reason : reason + ": " + time, null);
+  }
+
+  private HttpRequest outgoing(
+      Request request, BodySender sender, Optional<ProxySettings.Proxy> proxy) {
+    boolean secure = request.uri().getScheme().equalsIgnoreCase("https");
+    HttpClient.Version version =
+        secure && settings.http2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(withoutUser(request.uri()))
+            .version(version)
+            .method(
+                request.method(),
+                request.body().length() == 0 && !takesBody(request.method())
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : sender);
+    for (Headers.Field field : request.headers().fields()) {
+      builder.header(field.name(), field.value());
+    }
+    if (!request.headers().has("User-Agent")) {
+      builder.header("User-Agent", "datasync");
+    }
+    if (!request.headers().has("Accept-Encoding")) {
+      builder.header("Accept-Encoding", "identity");
+    }
+    if (proxy.isPresent() && !proxy.get().credentials().isEmpty()) {
+      builder.header("Proxy-Authorization", proxy.get().credentials());
+    }
+    return builder.build();
+  }
+
+  private static boolean takesBody(String method) {
+    return method.equals("PUT") || method.equals("POST") || method.equals("PATCH");
+  }
+
+  /// The address without user information and fragment, everything else as it was.
+  private static URI withoutUser(URI uri) {
+    if (uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
+      return uri;
+    }
+    String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return URI.create(uri.getScheme() + "://" + host + uri.getRawPath() + query);
+  }
+
+  /// Waits for the head of the answer as long as bytes move and the request's own limit allows.
+  private HttpResponse<InputStream> await(
+      CompletableFuture<HttpResponse<InputStream>> pending, BodySender sender, Request request)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long start = System.nanoTime();
+    long idle = settings.readTimeout().toNanos();
+    if (request.body().length() == 0 && settings.connectTimeout().toNanos() > idle) {
+      idle = settings.connectTimeout().plusSeconds(1).toNanos();
+    }
+    Duration total = request.total();
+    while (true) {
+      long now = System.nanoTime();
+      long left = sender.moved() + idle - now;
+      if (total.isPositive()) {
+        left = Math.min(left, start + total.toNanos() - now);
+      }
+      if (left <= 0) {
+        throw new TimeoutException();
+      }
+      try {
+        return pending.get(left, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException mayHaveMoved) {
+        // the loop looks whether a byte moved meanwhile
+      }
+    }
+  }
+
+  private static Response response(Request request, HttpResponse<InputStream> answer) {
+    List<Headers.Field> fields = new ArrayList<>();
+    for (Map.Entry<String, List<String>> field : answer.headers().map().entrySet()) {
+      for (String value : field.getValue()) {
+        if (!field.getKey().startsWith(":")) {
+          fields.add(new Headers.Field(field.getKey(), value));
+        }
+      }
+    }
+    return new Response(request, answer.statusCode(), Headers.of(fields), answer.body());
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.shutdownNow();
+      client = null;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package datasync.http;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// The field `Retry-After` (RFC 9110, section 10.2.3): seconds or a date.
+final class RetryAfter {
+  private RetryAfter() {}
+
+  /// How long to wait from now, never negative; empty when the value is neither form.
+  static Optional<Duration> parse(String value, InstantSource clock) {
+    String text = value.strip();
+    try {
+      long seconds = Long.parseLong(text);
+      return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    } catch (NumberFormatException notSeconds) {
+      return date(text, clock);
+    }
+  }
+
+  private static Optional<Duration> date(String text, InstantSource clock) {
+    try {
+      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration wait = Duration.between(clock.instant(), then);
+      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+    } catch (DateTimeException notDate) {
+      return Optional.empty();
+    }
+  }
+}
