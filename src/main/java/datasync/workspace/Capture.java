@@ -12,6 +12,10 @@ public final class Capture {
   /// @param store the cache
   public Capture(Workspace workspace, LocalStore store) {}
 
+  /// Like the other, and gives every file that was stored the link to the cache it should be, as
+  /// `add` and `commit` do without `--no-relink`: files of another link type are replaced.
+  public Capture(Workspace workspace, LocalStore store, Linker linker) {}
+
   /// Stores all files of a path; they are in the cache when this returns. The listing of a
   /// directory is not stored: whoever encodes it puts it after its files.
   ///

@@ -2,7 +2,6 @@ package datasync.workspace;
 
 import datasync.object.LocalStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /// Brings paths of the workspace to wanted contents.
@@ -27,14 +26,6 @@ public final class Checkout {
   /// @param force whether unsaved files may go
   /// @throws WorkspaceException of [WorkspaceException.Reason#UNSAVED] before anything is changed
   public CheckoutResult run(CheckoutPlan plan, boolean force) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /// After files were stored: gives a path the links its files should be, as `add` and `commit`
-  /// do. The content must be in the cache.
-  ///
-  /// @param stored what [Capture#store] returned for the path
-  public void relink(Path path, Content stored, boolean executable) throws IOException {
     throw new UnsupportedOperationException();
   }
 }

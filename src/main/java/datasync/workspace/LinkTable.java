@@ -21,8 +21,9 @@ public final class LinkTable {
 
   /// The outputs that nothing uses any more and that are as they were when [Checkout] made them.
   ///
+  /// @param workspace the one this table belongs to
   /// @param used the absolute paths of all outputs that are declared now
-  public List<Path> unused(Collection<Path> used) throws IOException {
+  public List<Path> unused(Workspace workspace, Collection<Path> used) throws IOException {
     throw new UnsupportedOperationException();
   }
 

@@ -1,14 +1,60 @@
 package datasync.workspace;
 
+import static datasync.workspace.IndexLayout.UNIT;
+
+import datasync.object.HashName;
+import datasync.object.ObjectId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /// Hashes of files that were read before, so that an unchanged file is never read again.
 ///
 /// A cache: whatever is damaged in the file is ignored, and the file may be deleted at any time.
-/// Safe for several threads and several processes.
+/// Safe for several threads and several processes; of two that write at once, one may lose what
+/// it learned. A file whose time is so close to the present that a later write might not show is
+/// not remembered; one that this program wrote is looked at again after a moment.
 public final class StatIndex {
-  private StatIndex() {}
+  private static final int APPEND_LIMIT = 4096;
+  private static final int SPILL = 1 << 17;
+  private static final int REFRESH_DAYS = 30;
+  private static final int KEEP_DAYS = 90;
+  private static final long SECONDS_OF_DAY = 86_400;
+  private static final int SETTLE_LIMIT = 500;
+  private static final int SETTLE_MOST = 1 << 16;
+
+  private final Path file;
+  private final String root;
+  private final InstantSource clock;
+  private final int today;
+  private final ArrayDeque<Unsettled> unsettled = new ArrayDeque<>();
+  private volatile SortedEntries sorted;
+  private RecentEntries recent;
+  private volatile boolean opened;
+  private volatile boolean aging;
+
+  /// An entry whose file is too young to be trusted.
+  private record Unsettled(long key, Path path, Stamp stamp, byte[] digest) {}
+
+  private StatIndex(Path file, Path root, InstantSource clock) {
+    this.file = file;
+    String top = root.toString();
+    this.root = top.endsWith("/") ? top : top.concat("/");
+    this.clock = clock;
+    this.today = (int) (clock.instant().getEpochSecond() / SECONDS_OF_DAY);
+    this.sorted = SortedEntries.NONE;
+    this.recent = new RecentEntries();
+  }
 
   /// Opens an index. A file that is not there or not an index is an empty index.
   ///
@@ -16,11 +62,200 @@ public final class StatIndex {
   /// @param root the top of the workspace; the keys of files below it are relative to it
   /// @param clock tells when an entry is recorded
   public static StatIndex open(Path file, Path root, InstantSource clock) {
-    throw new UnsupportedOperationException();
+    return new StatIndex(file, root, clock);
+  }
+
+  private void load() {
+    if (!opened) {
+      synchronized (this) {
+        if (!opened) {
+          sorted = SortedEntries.open(file, recent);
+          opened = true;
+        }
+      }
+    }
+  }
+
+  /// The state of [PathKey] for an absolute path, to which names below it can be added.
+  long pathState(Path path) {
+    String text = path.toString();
+    boolean below = text.startsWith(root);
+    return PathKey.extend(PathKey.start(), below ? text.substring(root.length()) : text);
+  }
+
+  /// The id a file had when it was last read, if it did not change since.
+  ///
+  /// @param state the path's state of [PathKey]
+  Optional<ObjectId> find(long state, Stamp stamp, HashName hash) {
+    load();
+    long key = PathKey.finish(state, hash);
+    byte[] digest = recent(key, stamp);
+    if (digest.length == 0) {
+      SortedEntries entries = sorted;
+      int index = entries.find(key);
+      if (index < 0 || !IndexLayout.matches(entries.bytes(), index * UNIT, stamp)) {
+        return Optional.empty();
+      }
+      entries.use(index);
+      if (entries.day(index) < today - REFRESH_DAYS) {
+        aging = true;
+      }
+      digest = IndexLayout.digest(entries.bytes(), index * UNIT);
+    }
+    return Optional.of(ObjectId.ofDigest(hash, digest, false));
+  }
+
+  private synchronized byte[] recent(long key, Stamp stamp) {
+    int at = recent.count() == 0 ? -1 : recent.find(key);
+    return at >= 0 && IndexLayout.matches(recent.bytes(), at, stamp)
+        ? IndexLayout.digest(recent.bytes(), at)
+        : new byte[0];
+  }
+
+  /// Remembers the id of a file that was read and had the same stamp before and after.
+  void record(long state, Stamp stamp, ObjectId id) {
+    load();
+    if (!stamp.isRacy(nanos())) {
+      put(PathKey.finish(state, id.hash()), stamp, HexFormat.of().parseHex(id.hex()));
+    }
+  }
+
+  /// Remembers the id of a file that this program made.
+  ///
+  /// @param path the file, which is looked at once more when its time is no longer racy
+  void recordOwn(long state, Path path, Stamp stamp, ObjectId id) {
+    load();
+    long key = PathKey.finish(state, id.hash());
+    byte[] digest = HexFormat.of().parseHex(id.hex());
+    if (!stamp.isRacy(nanos())) {
+      put(key, stamp, digest);
+    } else if (stamp.modifiedNanos() <= nanos()) {
+      synchronized (unsettled) {
+        if (unsettled.size() < SETTLE_MOST) {
+          unsettled.add(new Unsettled(key, path, stamp, digest));
+        }
+      }
+      settle(false);
+    }
+  }
+
+  /// Takes in the entries whose files are old enough by now.
+  private void settle(boolean all) {
+    while (true) {
+      Unsettled next;
+      synchronized (unsettled) {
+        next = unsettled.peek();
+        boolean young = next != null && next.stamp().isRacy(nanos());
+        if (next == null || young && !all) {
+          return;
+        }
+        unsettled.poll();
+        if (young) {
+          continue;
+        }
+      }
+      try {
+        var now =
+            Files.readAttributes(
+                next.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!now.isSymbolicLink() && Stamp.of(now).equals(next.stamp())) {
+          put(next.key(), next.stamp(), next.digest());
+        }
+      } catch (IOException gone) {
+        continue;
+      }
+    }
+  }
+
+  private synchronized void put(long key, Stamp stamp, byte[] digest) {
+    recent.put(key, stamp, digest, today);
+    if (recent.count() >= SPILL) {
+      rewrite();
+    }
+  }
+
+  private long nanos() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
   /// Writes what was learned; a failure to write is not an error, the next run reads again.
   public void save() {
-    throw new UnsupportedOperationException();
+    if (!opened) {
+      return;
+    }
+    waitForClock();
+    settle(true);
+    synchronized (this) {
+      if (recent.learned() == 0 && !aging) {
+        return;
+      }
+      int most = Math.max(APPEND_LIMIT, sorted.count() / 8);
+      if (aging || recent.count() > most || !append()) {
+        rewrite();
+      }
+    }
+  }
+
+  /// With many young files, a moment now saves reading them all in the next run.
+  private void waitForClock() {
+    Unsettled last;
+    synchronized (unsettled) {
+      last = unsettled.size() < SETTLE_LIMIT ? null : unsettled.peekLast();
+    }
+    if (last == null || last.stamp().resolutionNanos() > 100_000_000) {
+      return;
+    }
+    long left = last.stamp().modifiedNanos() + last.stamp().resolutionNanos() - nanos();
+    if (left > 0 && left < 100_000_000) {
+      try {
+        Thread.sleep(left / 1_000_000 + 1);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Appends what this run learned in one write; false when the file is not as it must be.
+  private boolean append() {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer header = ByteBuffer.allocate(UNIT);
+      long length = channel.size();
+      if (channel.read(header, 0) < UNIT
+          || header.getLong(0) != IndexLayout.MAGIC
+          || length % UNIT != 0
+          || length < UNIT + header.getLong(Long.BYTES) * UNIT) {
+        return false;
+      }
+      ByteBuffer bytes = recent.learnedBytes();
+      while (bytes.hasRemaining()) {
+        length += channel.write(bytes, length);
+      }
+      recent = new RecentEntries();
+      sorted = SortedEntries.open(file, recent);
+      return true;
+    } catch (IOException unwritable) {
+      return false;
+    }
+  }
+
+  /// Writes a new file of all entries, those that another process appended meanwhile, too.
+  private void rewrite() {
+    RecentEntries mine = recent;
+    SortedEntries used = sorted;
+    RecentEntries onDisk = new RecentEntries();
+    SortedEntries current = SortedEntries.open(file, onDisk);
+    onDisk.take(mine.learnedBytes());
+    try {
+      new IndexWriter(file, today, KEEP_DAYS).write(current, used, onDisk);
+      recent = new RecentEntries();
+      sorted = SortedEntries.open(file, recent);
+    } catch (IOException unwritable) {
+      if (mine.count() >= SPILL) {
+        recent = new RecentEntries();
+      }
+    }
+    aging = false;
   }
 }

@@ -1,0 +1,81 @@
+package datasync.io;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Names of files as text, the same in every locale.
+///
+/// The JDK decodes names with the locale's character set: in the locale `C`, which bare servers
+/// and containers have, no name outside ASCII can be read or made. Through a URI the bytes pass
+/// as they are.
+public final class FileNames {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private FileNames() {}
+
+  /// The last name of a path that came from a directory, or empty when it is not valid UTF-8.
+  public static Optional<String> name(Path entry) {
+    Path last = entry.getFileName();
+    String name = last.toString();
+    if (name.indexOf(REPLACEMENT) < 0) {
+      return Optional.of(name);
+    }
+    String uri = last.toUri().getRawPath();
+    int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+    return decode(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
+  }
+
+  private static Optional<String> decode(String escaped) {
+    byte[] bytes = new byte[escaped.length()];
+    int count = 0;
+    for (int i = 0; i < escaped.length(); i++) {
+      char each = escaped.charAt(i);
+      if (each == '%') {
+        bytes[count++] = (byte) HexFormat.fromHexDigits(escaped, i + 1, i + 3);
+        i += 2;
+      } else {
+        bytes[count++] = (byte) each;
+      }
+    }
+    try {
+      ByteBuffer whole = ByteBuffer.wrap(Arrays.copyOf(bytes, count));
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(whole).toString());
+    } catch (CharacterCodingException other) {
+      return Optional.empty();
+    }
+  }
+
+  /// The path of a child, or of something further below.
+  ///
+  /// @param relative names with `/` between them
+  /// @throws InvalidPathException when the text cannot be a name on this system
+  public static Path resolve(Path directory, String relative) {
+    try {
+      return directory.resolve(relative);
+    } catch (InvalidPathException other) {
+      if (relative.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(relative)) {
+        throw other;
+      }
+      String parent = directory.toUri().toString();
+      StringBuilder uri = new StringBuilder(parent);
+      if (!parent.endsWith("/")) {
+        uri.append('/');
+      }
+      for (byte each : relative.getBytes(StandardCharsets.UTF_8)) {
+        if (each == '/') {
+          uri.append('/');
+        } else {
+          uri.append('%').append(HexFormat.of().toHexDigits(each));
+        }
+      }
+      return Path.of(URI.create(uri.toString()));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package datasync.workspace;
+
+import static datasync.workspace.IndexLayout.KEY;
+import static datasync.workspace.IndexLayout.UNIT;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/// The entries that are not in the sorted part yet: those another run appended, then those of this
+/// run. A hash table over packed entries; not safe for several threads.
+final class RecentEntries {
+  private ByteBuffer entries = ByteBuffer.allocate(16 * UNIT);
+  private int[] slots = new int[64];
+  private int count;
+  private int appended;
+
+  /// Takes the appended part of a file; entries that are damaged are left out.
+  void load(FileChannel channel, long from, long length) throws IOException {
+    long bytes = (length - from) / UNIT * UNIT;
+    if (bytes <= 0 || bytes > 1 << 28) {
+      return;
+    }
+    ByteBuffer tail = ByteBuffer.allocate((int) bytes);
+    long at = from;
+    while (tail.hasRemaining()) {
+      int read = channel.read(tail, at);
+      if (read < 0) {
+        break;
+      }
+      at += read;
+    }
+    for (int i = 0; i + UNIT <= tail.position(); i += UNIT) {
+      if (IndexLayout.isWhole(tail, i)) {
+        int place = place(tail.getLong(i + KEY));
+        entries.put(place, tail, i, UNIT);
+      }
+    }
+    appended = count;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /// How many entries this run learned, or changed.
+  int learned() {
+    return count - appended;
+  }
+
+  ByteBuffer bytes() {
+    return entries;
+  }
+
+  /// The offset of a key; negative when it is not there.
+  int find(long key) {
+    return (slots[slot(key)] - 1) * UNIT;
+  }
+
+  /// Adds an entry; one of the same key is hidden by it.
+  void put(long key, Stamp stamp, byte[] digest, int day) {
+    int at = place(key);
+    IndexLayout.write(entries, at, key, stamp, digest, day);
+  }
+
+  /// Adds packed entries.
+  void take(ByteBuffer packed) {
+    for (int i = packed.position(); i < packed.limit(); i += UNIT) {
+      int at = place(packed.getLong(i + KEY));
+      entries.put(at, packed, i, UNIT);
+    }
+  }
+
+  /// Where the entry of a key is to be written; the caller does so at once.
+  private int place(long key) {
+    if ((count + 1) * 2 > slots.length) {
+      grow();
+    }
+    int slot = slot(key);
+    if (slots[slot] > appended) {
+      return (slots[slot] - 1) * UNIT;
+    }
+    if ((count + 1) * UNIT > entries.capacity()) {
+      entries = ByteBuffer.wrap(Arrays.copyOf(entries.array(), entries.capacity() * 2));
+    }
+    slots[slot] = ++count;
+    return (count - 1) * UNIT;
+  }
+
+  private void grow() {
+    slots = new int[slots.length * 2];
+    for (int i = 0; i < count; i++) {
+      slots[slot(entries.getLong(i * UNIT + KEY))] = i + 1;
+    }
+  }
+
+  /// The slot that holds a key, or the free one where it belongs.
+  private int slot(long key) {
+    int mask = slots.length - 1;
+    int slot = (int) key & mask;
+    while (slots[slot] != 0 && entries.getLong((slots[slot] - 1) * UNIT + KEY) != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  /// The entries of this run, ready to be appended.
+  ByteBuffer learnedBytes() {
+    return ByteBuffer.wrap(entries.array(), appended * UNIT, (count - appended) * UNIT);
+  }
+
+  /// The offsets of all entries that are not hidden, by key.
+  int[] sorted() {
+    long[] keys = new long[count];
+    int size = 0;
+    for (int filled : slots) {
+      if (filled != 0) {
+        keys[size++] = entries.getLong((filled - 1) * UNIT + KEY) ^ Long.MIN_VALUE;
+      }
+    }
+    Arrays.sort(keys, 0, size);
+    int[] offsets = new int[size];
+    for (int i = 0; i < size; i++) {
+      offsets[i] = find(keys[i] ^ Long.MIN_VALUE);
+    }
+    return offsets;
+  }
+}

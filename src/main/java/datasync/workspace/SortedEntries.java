@@ -1,0 +1,119 @@
+package datasync.workspace;
+
+import static datasync.workspace.IndexLayout.DAY;
+import static datasync.workspace.IndexLayout.KEY;
+import static datasync.workspace.IndexLayout.MAGIC;
+import static datasync.workspace.IndexLayout.UNIT;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// The part of an index file that is sorted, mapped into memory and never changed.
+///
+/// Opening costs the same for any number of entries. Safe for several threads.
+final class SortedEntries {
+  /// What a map of the JDK can hold.
+  private static final long MOST = (Integer.MAX_VALUE - UNIT) / UNIT;
+
+  static final SortedEntries NONE = new SortedEntries(ByteBuffer.allocate(0), 0);
+
+  private final ByteBuffer entries;
+  private final int count;
+  private final long[] used;
+
+  private SortedEntries(ByteBuffer entries, int count) {
+    this.entries = entries;
+    this.count = count;
+    this.used = new long[(count + 63) / 64];
+  }
+
+  /// Opens the sorted part, and hands the appended one to `recent`.
+  static SortedEntries open(Path file, RecentEntries recent) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer header = ByteBuffer.allocate(UNIT);
+      long length = channel.size();
+      if (channel.read(header, 0) < UNIT || header.getLong(0) != MAGIC) {
+        return NONE;
+      }
+      long sorted = header.getLong(Long.BYTES);
+      if (sorted < 0 || sorted > MOST || length < UNIT + sorted * UNIT) {
+        return NONE;
+      }
+      long end = UNIT + sorted * UNIT;
+      recent.load(channel, end, length);
+      return sorted == 0
+          ? NONE
+          : new SortedEntries(
+              channel.map(FileChannel.MapMode.READ_ONLY, UNIT, sorted * UNIT), (int) sorted);
+    } catch (IOException unreadable) {
+      return NONE;
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  ByteBuffer bytes() {
+    return entries;
+  }
+
+  long key(int index) {
+    return entries.getLong(index * UNIT + KEY);
+  }
+
+  int day(int index) {
+    return entries.getInt(index * UNIT + DAY);
+  }
+
+  /// The index of a key, or −1. Keys are spread evenly, so the first guess is close.
+  int find(long key) {
+    if (count == 0) {
+      return -1;
+    }
+    int low = 0;
+    int high = count - 1;
+    int guess = (int) Math.min(high, Math.unsignedMultiplyHigh(key, count));
+    int step = 8;
+    if (Long.compareUnsigned(key(guess), key) < 0) {
+      low = guess + 1;
+      while (low + step <= high && Long.compareUnsigned(key(low + step), key) < 0) {
+        low += step + 1;
+        step *= 2;
+      }
+      high = Math.min(high, low + step);
+    } else {
+      high = guess;
+      while (high - step >= low && Long.compareUnsigned(key(high - step), key) >= 0) {
+        high -= step;
+        step *= 2;
+      }
+      low = Math.max(low, high - step);
+    }
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = Long.compareUnsigned(key(middle), key);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
+  }
+
+  /// Remembers that an entry is of use. Two threads may lose a mark: the entry then ages early.
+  void use(int index) {
+    used[index >> 6] |= 1L << (index & 63);
+  }
+
+  boolean isUsed(int index) {
+    return (used[index >> 6] & 1L << (index & 63)) != 0;
+  }
+}
