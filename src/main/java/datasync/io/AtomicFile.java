@@ -1,0 +1,80 @@
+package datasync.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// Replaces small files so that a reader, a crash or a full disk never leaves half of one.
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /// Writes a file: temporary beside it, synced, renamed. A file that is replaced keeps its
+  /// permission bits, a new one gets 0666 without the umask. When the name is a symbolic link, the
+  /// file it leads to is replaced and the link stays.
+  ///
+  /// @throws NoSuchFileException when the folder is not there
+  /// @throws IOException when the file cannot be written; what was there before is untouched
+  public static void write(Path path, byte[] content) throws IOException {
+    Path target = path;
+    Optional<FileStat> before = FileStat.find(path);
+    if (before.isPresent() && before.get().isSymlink()) {
+      target = realTarget(path);
+      before = FileStat.find(target);
+    }
+    Path temporary = TempName.beside(target);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(false);
+      }
+      if (before.isPresent()) {
+        keepMode(temporary, before.get().mode());
+      }
+      rename(temporary, target);
+    } catch (IOException | RuntimeException failed) {
+      Files.deleteIfExists(temporary);
+      throw failed;
+    }
+  }
+
+  /// Renames a file over another one of the same folder; where the file system cannot replace by
+  /// rename, the old file is removed first.
+  public static void rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException other) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Path realTarget(Path link) throws IOException {
+    try {
+      return link.toRealPath();
+    } catch (NoSuchFileException leadsNowhere) {
+      return link.resolveSibling(Files.readSymbolicLink(link));
+    }
+  }
+
+  private static void keepMode(Path temporary, int mode) {
+    try {
+      if (FileStat.hasModes() && mode != Umask.fileMode()) {
+        FileStat.setMode(temporary, mode);
+      }
+    } catch (IOException unsupported) {
+      // some network file systems have no modes; the content matters more
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package datasync.task;
+
+/// Is told how far a command has come. Safe for several threads; must return quickly.
+public interface Progress {
+  /// Work starts, or more of it was found: adds to the totals.
+  ///
+  /// @param objects how many objects
+  /// @param bytes their bytes as far as known
+  void begin(long objects, long bytes);
+
+  /// Bytes moved or hashed since the last call; negative when a retry starts over.
+  void advance(long bytes);
+
+  /// One object is done.
+  ///
+  /// @param name what a person calls it
+  void finished(String name);
+
+  /// A request failed and is made again.
+  void retried();
+
+  /// Takes reports and does nothing.
+  static Progress none() {
+    return Silent.INSTANCE;
+  }
+}
