@@ -1,0 +1,101 @@
+package datasync.config;
+
+import datasync.io.AtomicFile;
+import datasync.text.FormatException;
+import datasync.text.Value;
+import datasync.text.ini.Ini;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// The files of all levels, read and written one at a time, not yet checked against the schema.
+final class LevelFiles {
+  private final ConfigFiles files;
+
+  LevelFiles(ConfigFiles files) {
+    this.files = files;
+  }
+
+  ConfigFiles files() {
+    return files;
+  }
+
+  /// What a level's file has, with every section DVC knows, and with absolute paths; a missing
+  /// file is an empty one.
+  ///
+  /// @throws ConfigException when the file is not INI or a path is no text
+  /// @throws IOException when it can't be read
+  Section read(ConfigLevel level) throws IOException {
+    Path file = files.file(level);
+    Section section = read(file, level);
+    PathValues.load(section, file, files);
+    for (String name : Schema.SECTIONS) {
+      section.nodes.putIfAbsent(name, new Section());
+    }
+    return section;
+  }
+
+  /// What the levels below one have, or all levels for null, later ones winning.
+  Section below(ConfigLevel level) throws IOException {
+    Section merged = new Section();
+    for (ConfigLevel each : files.levels()) {
+      if (each == level) {
+        break;
+      }
+      merged.merge(read(each));
+    }
+    return merged;
+  }
+
+  static Section read(Path file, ConfigLevel level) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new Section();
+    }
+    try {
+      return Section.of(Ini.parse(bytes, file.toString()), level);
+    } catch (FormatException e) {
+      throw masked(e);
+    }
+  }
+
+  /// Replaces a level's file, making its folder.
+  ///
+  /// @param section as [#read] gave it, changed; its paths are turned into those of the file
+  /// @throws ConfigException when the text would not read back as what is meant
+  Section write(ConfigLevel level, Section section) throws IOException {
+    Path file = files.file(level);
+    Value.Mapping packed = section.pack();
+    String text;
+    try {
+      text = Ini.write(packed);
+      if (!Ini.parse(text, file.toString()).equals(packed)) {
+        throw new ConfigException("the file would not read back as it was meant");
+      }
+    } catch (FormatException e) {
+      throw masked(e);
+    }
+    Files.createDirectories(file.getParent());
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    return section;
+  }
+
+  /// The message may quote a line of the file, so that not even the cause may keep it.
+  private static ConfigException masked(FormatException e) {
+    String reason = Secrets.mask(e.getMessage());
+    return new ConfigException(
+        reason, new FormatException(e.source(), e.line(), e.column(), reason));
+  }
+
+  /// A copy of a section with the paths as the level's file should have them.
+  Section saved(ConfigLevel level, Section section) throws ConfigException {
+    Section copy = new Section();
+    copy.merge(section);
+    PathValues.save(copy, files.file(level), files);
+    return copy;
+  }
+}

@@ -1,0 +1,4 @@
+package datasync.config;
+
+/// What stands under a name in a configuration.
+sealed interface Node permits Section, Setting {}

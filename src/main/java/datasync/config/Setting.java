@@ -1,0 +1,41 @@
+package datasync.config;
+
+import datasync.text.PythonText;
+import datasync.text.Value;
+import java.util.List;
+
+/// One value and where it comes from.
+///
+/// @param value a [Value.Text], or a [Value.Sequence] of texts where an unquoted comma stood
+/// @param level the level whose file has it, or null while it is being set
+/// @param written the text in the file of a path that begins with `~`, else null
+/// @param isRelative whether the file has a path relative to its folder, which `value` has made
+///     absolute
+public record Setting(Value value, ConfigLevel level, String written, boolean isRelative)
+    implements Node {
+
+  /// A value just typed, with no file yet.
+  static Setting typed(String value) {
+    return new Setting(new Value.Text(value), null, null, false);
+  }
+
+  /// The value as DVC prints it: a list in Python's notation.
+  public String text() {
+    if (value instanceof Value.Text text) {
+      return text.value();
+    }
+    StringBuilder list = new StringBuilder("[");
+    for (Value item : ((Value.Sequence) value).items()) {
+      list.append(list.length() > 1 ? ", " : "").append(PythonText.repr(((Value.Text) item).value()));
+    }
+    return list.append(']').toString();
+  }
+
+  /// The items of a list, or of a text separated by commas, without blanks around them.
+  public List<String> items() {
+    if (value instanceof Value.Sequence(List<Value> values)) {
+      return values.stream().map(item -> ((Value.Text) item).value()).toList();
+    }
+    return List.of(text().split(",", -1)).stream().map(PythonText::strip).toList();
+  }
+}
