@@ -72,6 +72,7 @@ final class BodySender implements HttpRequest.BodyPublisher {
     private long demand;
     private boolean running;
     private boolean ended;
+    private ByteBuffer held;
 
     Reading(InputStream stream, Flow.Subscriber<? super ByteBuffer> subscriber) {
       this.stream = stream;
@@ -101,11 +102,15 @@ final class BodySender implements HttpRequest.BodyPublisher {
       return true;
     }
 
+    /// Gives one block, always one behind what was read: a body that fails at its very end, because
+    /// its digest turns out wrong, must not have been sent whole.
     private void give() {
-      byte[] block = new byte[BLOCK];
-      int count;
+      ByteBuffer next;
       try {
-        count = stream.read(block);
+        if (held == null) {
+          held = read();
+        }
+        next = held == null ? null : read();
       } catch (IOException failure) {
         unreadable = failure;
         end();
@@ -113,13 +118,26 @@ final class BodySender implements HttpRequest.BodyPublisher {
         return;
       }
       moved = System.nanoTime();
-      if (count < 0) {
+      ByteBuffer now = held;
+      held = next;
+      if (now != null) {
+        subscriber.onNext(now);
+      }
+      if (next == null && !isEnded()) {
         done = true;
         end();
         subscriber.onComplete();
-      } else {
-        subscriber.onNext(ByteBuffer.wrap(block, 0, count));
       }
+    }
+
+    private ByteBuffer read() throws IOException {
+      byte[] block = new byte[BLOCK];
+      int count = stream.readNBytes(block, 0, BLOCK);
+      return count == 0 ? null : ByteBuffer.wrap(block, 0, count);
+    }
+
+    private synchronized boolean isEnded() {
+      return ended;
     }
 
     @Override

@@ -63,6 +63,11 @@ public record Request(
     return new Request(method, uri, changed, body, replayable, total);
   }
 
+  /// The same with another body.
+  public Request with(RequestBody changed) {
+    return new Request(method, uri, headers, changed, replayable, total);
+  }
+
   /// The same to another address.
   public Request to(URI changed) {
     return new Request(method, changed, headers, body, replayable, total);

@@ -1,0 +1,173 @@
+package datasync.backend.web;
+
+import datasync.backend.Backend;
+import datasync.http.FailureKind;
+import datasync.http.HttpFailure;
+import datasync.http.HttpTransport;
+import datasync.http.JdkTransport;
+import datasync.http.Origin;
+import datasync.http.Percent;
+import datasync.http.Redaction;
+import datasync.http.Request;
+import datasync.http.RequestBody;
+import datasync.http.Response;
+import datasync.http.ResumingStream;
+import datasync.http.RetryPolicy;
+import datasync.http.Transports;
+import datasync.object.Payload;
+import datasync.object.StoreFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/// The files below one address of a web server. Safe for several threads; the caller closes it.
+public final class WebBackend implements Backend {
+  private static final int UPLOADS_PER_CORE = 4;
+
+  private final WebSettings settings;
+  private final RetryPolicy policy;
+  private final HttpTransport transport;
+  private volatile boolean wantsLength;
+
+  private WebBackend(WebSettings settings, RetryPolicy policy, HttpTransport transport) {
+    this.settings = settings;
+    this.policy = policy;
+    this.transport = transport;
+  }
+
+  /// A backend that connects when it is first asked.
+  ///
+  /// @param random for Digest; must be safe for several threads
+  public static WebBackend open(
+      WebSettings settings, RetryPolicy policy, RandomGenerator random) {
+    HttpTransport transport = new JdkTransport(settings.transport());
+    HttpTransport known =
+        Transports.authenticating(
+            transport, Origin.of(settings.base()), settings.authentication(), random);
+    return new WebBackend(settings, policy, Transports.following(known, policy));
+  }
+
+  @Override
+  public OptionalLong size(String name) throws IOException {
+    Request request = Request.get(address(name));
+    try (Response first = transport.exchange(request.with("Range", "bytes=0-0"))) {
+      if (first.status() != 400 && first.status() != 501) {
+        return size(first);
+      }
+    } catch (HttpFailure failure) {
+      throw failure("query", name, failure);
+    }
+    // a server that does not like ranges
+    try (Response whole = transport.exchange(request)) {
+      return size(whole);
+    } catch (HttpFailure failure) {
+      throw failure("query", name, failure);
+    }
+  }
+
+  private static OptionalLong size(Response response) throws HttpFailure {
+    int status = response.status();
+    if (status == 206 || status == 416) {
+      String range = response.headers().first("Content-Range").orElse("");
+      String total = range.substring(range.indexOf('/') + 1);
+      boolean known = !total.isEmpty() && total.chars().allMatch(Character::isDigit);
+      return OptionalLong.of(known ? Long.parseLong(total) : -1);
+    }
+    if (status < 400) {
+      return OptionalLong.of(response.length());
+    }
+    boolean unclear = status >= 500 && status != 501 || status == 401 || status == 407;
+    if (unclear || status == 408 || status == 425 || status == 429) {
+      throw HttpFailure.of(response);
+    }
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public InputStream open(String name, long from) throws IOException {
+    try {
+      return ResumingStream.open(transport, policy, Request.get(address(name)), from);
+    } catch (HttpFailure failure) {
+      if (failure.kind() == FailureKind.NOT_FOUND) {
+        throw new NoSuchFileException(failure.url());
+      }
+      throw failure("read", name, failure);
+    }
+  }
+
+  @Override
+  public void write(String name, Payload payload) throws IOException {
+    RequestBody body = new PayloadBody(payload);
+    Request request =
+        Request.of(settings.method(), address(name), body)
+            .with("Content-Type", "application/octet-stream")
+            .asReplayable();
+    try {
+      if (!wantsLength && upload(request.with(RequestBody.chunked(body)))) {
+        return;
+      }
+      wantsLength = true;
+      upload(request);
+    } catch (HttpFailure failure) {
+      throw failure("write", name, failure);
+    }
+  }
+
+  /// Sends a file; false when the server wants its length beforehand.
+  private boolean upload(Request request) throws IOException {
+    try (Response response = transport.exchange(request)) {
+      if (response.status() == 411 && request.body().length() < 0) {
+        return false;
+      }
+      if (!response.isSuccess()) {
+        throw HttpFailure.of(response);
+      }
+      return true;
+    }
+  }
+
+  private URI address(String name) {
+    URI base = settings.base();
+    String path = base.getRawPath();
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+    String origin = base.getScheme() + "://" + base.getRawAuthority();
+    return URI.create(origin + path + "/" + Percent.encodePath(name) + query);
+  }
+
+  private StoreFailure failure(String operation, String name, HttpFailure cause) {
+    return new StoreFailure(operation, location(), name, cause.isRetryable(), cause);
+  }
+
+  @Override
+  public int parallelism() {
+    return UPLOADS_PER_CORE * Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public String location() {
+    return Redaction.of(settings.base());
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private record PayloadBody(Payload payload) implements RequestBody {
+    @Override
+    public long length() {
+      return payload.length();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return payload.open();
+    }
+  }
+}

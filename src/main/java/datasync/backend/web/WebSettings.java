@@ -1,0 +1,172 @@
+package datasync.backend.web;
+
+import datasync.http.Authentication;
+import datasync.http.Netrc;
+import datasync.http.Percent;
+import datasync.http.ProxySettings;
+import datasync.http.Redaction;
+import datasync.http.TlsSettings;
+import datasync.http.TransportSettings;
+import datasync.io.Environment;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The settings of one web remote.
+///
+/// @param base the address of the remote, encoded, without user information; a query in it is
+///     added to every request
+/// @param method the method of uploads
+/// @param authentication who we are to the origin of `base`
+/// @param transport how connections are made
+public record WebSettings(
+    URI base, String method, Authentication authentication, TransportSettings transport) {
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  /// Asks a person for a password.
+  @FunctionalInterface
+  public interface PasswordPrompt {
+    /// The password for a user at a host, or empty when nobody can be asked.
+    Optional<String> ask(String host, String user);
+  }
+
+  /// Reads the keys of a remote as DVC names them: `url`, `auth`, `user`, `password`,
+  /// `ask_password`, `custom_auth_header`, `ssl_verify`, `method`, `connect_timeout`,
+  /// `read_timeout`; others are passed over. Without `auth` a login in the URL or in `.netrc` is
+  /// used, and `user` and `password` are not, as in dvc.
+  ///
+  /// @throws WebSettingsException when a value makes no sense or one that is needed is missing
+  public static WebSettings of(
+      Map<String, String> values, Environment environment, PasswordPrompt prompt)
+      throws WebSettingsException {
+    String url = values.getOrDefault("url", "");
+    URI full = address(url);
+    String method = values.getOrDefault("method", "POST").toUpperCase(Locale.ROOT);
+    if (!method.equals("POST") && !method.equals("PUT")) {
+      throw new WebSettingsException("method", "it must be `POST` or `PUT`");
+    }
+    TransportSettings transport =
+        TransportSettings.DEFAULT
+            .within(seconds(values, "connect_timeout"), seconds(values, "read_timeout"))
+            .trusting(tls(values.getOrDefault("ssl_verify", ""), environment))
+            .through(ProxySettings.of(environment));
+    Authentication who = authentication(values, full, environment, prompt);
+    return new WebSettings(withoutUser(full), method, who, transport);
+  }
+
+  private static URI address(String url) throws WebSettingsException {
+    int authority = url.indexOf("://") + 3;
+    int path = authority;
+    while (path < url.length() && "/?#".indexOf(url.charAt(path)) < 0) {
+      path++;
+    }
+    int end = path;
+    while (end < url.length() && "?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    int fragment = url.indexOf('#', end) < 0 ? url.length() : url.indexOf('#', end);
+    String query = url.substring(end, fragment);
+    String encoded =
+        url.substring(0, path)
+            + Percent.requotePath(url.substring(path, end))
+            + (query.isEmpty() ? "" : "?" + Percent.requotePath(query.substring(1)));
+    URI address;
+    try {
+      address = URI.create(encoded);
+    } catch (IllegalArgumentException invalid) {
+      throw new WebSettingsException("url", "`" + Redaction.of(url) + "` is no valid address");
+    }
+    if (authority < 3 || address.getHost() == null) {
+      throw new WebSettingsException(
+          "url", "`" + Redaction.of(url) + "` has no valid host name (letters, digits, `-` and `.`)");
+    }
+    return address;
+  }
+
+  private static URI withoutUser(URI full) {
+    String user = full.getRawUserInfo();
+    return user == null
+        ? full
+        : URI.create(full.toString().replaceFirst("://[^/]*@", "://"));
+  }
+
+  private static Duration seconds(Map<String, String> values, String key)
+      throws WebSettingsException {
+    String value = values.get(key);
+    if (value == null) {
+      return Duration.ofSeconds(60);
+    }
+    try {
+      double seconds = Double.parseDouble(value.strip());
+      if (seconds >= 0) {
+        long millis = (long) Math.min(seconds * 1000, FOREVER.toMillis());
+        return millis == 0 ? FOREVER : Duration.ofMillis(millis);
+      }
+    } catch (NumberFormatException notANumber) {
+      // told below
+    }
+    throw new WebSettingsException(key, "it must be a number of seconds");
+  }
+
+  private static TlsSettings tls(String verify, Environment environment) {
+    if (verify.equalsIgnoreCase("false")) {
+      return TlsSettings.UNVERIFIED;
+    }
+    boolean platform = verify.isEmpty() || verify.equalsIgnoreCase("true");
+    return TlsSettings.of(
+        environment,
+        platform ? List.of() : List.of(environment.workingDirectory().resolve(expand(verify, environment))));
+  }
+
+  private static Path expand(String file, Environment environment) {
+    return file.startsWith("~/") ? environment.home().resolve(file.substring(2)) : Path.of(file);
+  }
+
+  private static Authentication authentication(
+      Map<String, String> values, URI url, Environment environment, PasswordPrompt prompt)
+      throws WebSettingsException {
+    String kind = values.getOrDefault("auth", "").toLowerCase(Locale.ROOT);
+    if (kind.isEmpty()) {
+      return fromAddress(url, environment);
+    }
+    String user = values.get("user");
+    String password = values.get("password");
+    if (password == null && values.getOrDefault("ask_password", "").equalsIgnoreCase("true")) {
+      String whom = user == null ? "custom" : user;
+      password = prompt.ask(Redaction.of(url), whom).orElse(null);
+    }
+    String header = values.get("custom_auth_header");
+    if (password == null) {
+      throw new WebSettingsException("password", "`auth " + kind + "` needs it");
+    }
+    if (user == null && !kind.equals("custom")) {
+      throw new WebSettingsException("user", "`auth " + kind + "` needs it");
+    }
+    if (header == null && kind.equals("custom")) {
+      throw new WebSettingsException("custom_auth_header", "`auth custom` needs it");
+    }
+    return switch (kind) {
+      case "basic" -> new Authentication.Basic(user, password);
+      case "digest" -> new Authentication.Digest(user, password);
+      case "custom" -> new Authentication.Header(header, password);
+      default ->
+          throw new WebSettingsException("auth", "it must be `basic`, `digest` or `custom`");
+    };
+  }
+
+  private static Authentication fromAddress(URI url, Environment environment) {
+    String login = url.getRawUserInfo();
+    if (login == null) {
+      Optional<Authentication.Basic> known = Netrc.find(environment, url.getHost());
+      return known.isPresent() ? known.get() : Authentication.NONE;
+    }
+    int colon = login.indexOf(':');
+    String user = colon < 0 ? login : login.substring(0, colon);
+    String password = colon < 0 ? "" : login.substring(colon + 1);
+    return new Authentication.Basic(Percent.decode(user), Percent.decode(password));
+  }
+}

@@ -1,0 +1,183 @@
+package datasync.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The bytes of one address from a position on, as a stream that continues a broken answer by
+/// itself.
+///
+/// Where the server gives a strong `ETag`, all parts are of one version. A server without ranges is
+/// asked anew and the bytes before the position are passed over. Used by one thread; the caller
+/// closes it.
+public final class ResumingStream extends InputStream {
+  private final HttpTransport transport;
+  private final RetryPolicy.Series series;
+  private final Request request;
+  private Response response;
+  private long position;
+  private long continuedAt = -1;
+  private long total = -1;
+  private String validator = "";
+
+  private ResumingStream(
+      HttpTransport transport, RetryPolicy policy, Request request, long position) {
+    this.transport = transport;
+    this.series = policy.begin();
+    this.request = request;
+    this.position = position;
+  }
+
+  /// Asks for the bytes and waits for the head of the answer.
+  ///
+  /// @param transport repeats requests that bring no answer by itself
+  /// @param policy how often a broken body is continued
+  /// @param request the `GET`, without range fields
+  /// @param position bytes to leave out; at the size the stream is empty
+  /// @throws HttpFailure when the server does not give the bytes
+  public static ResumingStream open(
+      HttpTransport transport, RetryPolicy policy, Request request, long position)
+      throws IOException {
+    ResumingStream stream = new ResumingStream(transport, policy, request, position);
+    stream.connect();
+    return stream;
+  }
+
+  /// The size of the whole in bytes, or −1 when the server does not say.
+  public long total() {
+    return total;
+  }
+
+  private void connect() throws IOException {
+    Request part = request;
+    if (position > 0) {
+      part = part.with("Range", "bytes=" + position + "-");
+      part = validator.isEmpty() ? part : part.with("If-Range", validator);
+    }
+    response = transport.exchange(part);
+    try {
+      accept();
+    } catch (IOException unusable) {
+      response.close();
+      throw unusable;
+    }
+  }
+
+  private void accept() throws IOException {
+    int status = response.status();
+    Optional<ByteRange> range = ByteRange.of(response);
+    if (status == 416 && position > 0 && range.isPresent() && range.get().total() == position) {
+      total = position;
+      return;
+    }
+    if (status == 206 && position > 0) {
+      boolean fits = range.isPresent() && range.get().first() == position;
+      if (!fits || !isSame(range.get().total())) {
+        throw changed();
+      }
+      remember(range.get().total());
+      return;
+    }
+    if (status != 200 && status != 203) {
+      throw HttpFailure.of(response);
+    }
+    if (!isSame(response.length())) {
+      throw changed();
+    }
+    remember(response.length());
+    skip();
+  }
+
+  private void skip() throws IOException {
+    byte[] block = new byte[16 * 1024];
+    for (long left = position; left > 0; ) {
+      int count = response.body().read(block, 0, (int) Math.min(left, block.length));
+      if (count < 0) {
+        throw HttpFailure.of(request, FailureKind.CUT, "the answer is too short", null);
+      }
+      left -= count;
+    }
+  }
+
+  private boolean isSame(long size) {
+    boolean sameSize = total < 0 || size < 0 || size == total;
+    String tag = tag();
+    return sameSize && (validator.isEmpty() || tag.isEmpty() || tag.equals(validator));
+  }
+
+  private void remember(long size) {
+    total = size < 0 ? total : size;
+    validator = tag();
+  }
+
+  private String tag() {
+    String tag = response.headers().first("ETag").orElse("");
+    return tag.startsWith("\"") ? tag : "";
+  }
+
+  private HttpFailure changed() {
+    return HttpFailure.of(
+        request, FailureKind.PROTOCOL, "the bytes at this address changed meanwhile", null);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    while (true) {
+      try {
+        if (total >= 0 && position >= total) {
+          return length == 0 ? 0 : -1;
+        }
+        int count = response.body().read(target, offset, length);
+        if (count >= 0) {
+          position += count;
+          return count;
+        }
+        if (total < 0 || position >= total) {
+          return -1;
+        }
+        throw HttpFailure.of(
+            request, FailureKind.CUT,
+            "the answer ended after " + position + " of " + total + " bytes", null);
+      } catch (HttpFailure broken) {
+        resume(broken);
+      }
+    }
+  }
+
+  private void resume(HttpFailure broken) throws IOException {
+    response.close();
+    HttpFailure reason = broken;
+    while (true) {
+      if (position > continuedAt) {
+        series.progressed();
+        continuedAt = position;
+      }
+      series.retryOrThrow(reason);
+      try {
+        connect();
+        return;
+      } catch (HttpFailure again) {
+        reason = again;
+      }
+    }
+  }
+
+  /// What is buffered of the current answer.
+  @Override
+  public int available() throws IOException {
+    return response.body().available();
+  }
+
+  @Override
+  public void close() {
+    response.close();
+  }
+}
