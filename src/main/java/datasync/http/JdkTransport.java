@@ -84,11 +84,12 @@ public final class JdkTransport implements HttpTransport {
 
   @Override
   public Response exchange(Request request) throws IOException {
+    HttpClient carrier = client();
     Optional<ProxySettings.Proxy> proxy = settings.proxies().forAddress(request.uri());
     BodySender sender = new BodySender(request.body());
     HttpRequest outgoing = outgoing(request, sender, proxy);
     CompletableFuture<HttpResponse<InputStream>> pending =
-        client().sendAsync(outgoing, head -> receiver(request, head));
+        carrier.sendAsync(outgoing, head -> receiver(request, head));
     try {
       return response(request, await(pending, sender, request));
     } catch (ExecutionException | TimeoutException | CancellationException failure) {
@@ -130,13 +131,18 @@ public final class JdkTransport implements HttpTransport {
     HttpClient.Version version =
         secure && settings.http2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(withoutUser(request.uri()))
-            .version(version)
-            .method(
-                request.method(),
-                request.body().length() == 0 && !takesBody(request.method())
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : sender);
+        HttpRequest.newBuilder(withoutUser(request.uri())).version(version);
+    if (request.body().length() != 0 || takesBody(request.method())) {
+      builder.method(request.method(), sender);
+    } else {
+      // by their own methods: the general one announces a body of length 0
+      switch (request.method()) {
+        case "GET" -> builder.GET();
+        case "HEAD" -> builder.HEAD();
+        case "DELETE" -> builder.DELETE();
+        default -> builder.method(request.method(), HttpRequest.BodyPublishers.noBody());
+      }
+    }
     for (Headers.Field field : request.headers().fields()) {
       builder.header(field.name(), field.value());
     }
@@ -202,7 +208,9 @@ public final class JdkTransport implements HttpTransport {
         }
       }
     }
-    return new Response(request, answer.statusCode(), Headers.of(fields), answer.body());
+    // a proxy's refusal to connect comes without a body
+    InputStream body = answer.body() == null ? InputStream.nullInputStream() : answer.body();
+    return new Response(request, answer.statusCode(), Headers.of(fields), body);
   }
 
   @Override

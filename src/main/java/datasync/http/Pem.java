@@ -83,7 +83,7 @@ final class Pem {
 
   private static String encrypted(Path file) {
     return "the private key is under a password: write it without by"
-        + " `openssl pkcs8 -topk8 -nodes -in " + file.getFileName() + "`";
+        + " `openssl pkcs8 -topk8 -nocrypt -in " + file.getFileName() + "`";
   }
 
   /// The certificates in their order.
@@ -131,7 +131,7 @@ final class Pem {
         case "EC PRIVATE KEY", "DSA PRIVATE KEY", "OPENSSH PRIVATE KEY" ->
             throw new FormatException(
                 file.toString(), block.line, 0,
-                "the private key is not PKCS#8: convert it by `openssl pkcs8 -topk8 -nodes -in "
+                "the private key is not PKCS#8: convert it by `openssl pkcs8 -topk8 -nocrypt -in "
                     + file.getFileName() + "`");
         default -> { }
       }

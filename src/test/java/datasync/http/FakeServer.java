@@ -75,6 +75,7 @@ public final class FakeServer implements AutoCloseable {
     while (true) {
       try {
         Socket socket = listening.accept();
+        socket.setTcpNoDelay(true);
         open.add(socket);
         connections.incrementAndGet();
         Thread.ofPlatform().daemon().start(() -> serve(socket));
@@ -108,8 +109,11 @@ public final class FakeServer implements AutoCloseable {
     }
     String[] parts = start.split(" ");
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+    for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
+      if (colon <= 0) {
+        throw new IOException("bad field: " + line);
+      }
       headers.merge(
           line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
     }

@@ -30,6 +30,12 @@ class JdkTransportTest {
     return new String(response.readAll(1000), StandardCharsets.UTF_8);
   }
 
+  private static byte[] readAll(HttpTransport transport, URI uri) throws IOException {
+    try (Response response = transport.exchange(Request.get(uri))) {
+      return response.body().readAllBytes();
+    }
+  }
+
   @Test
   void exchange_bringsStatusFieldsAndBytes() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.send(404, "nothing", "X-Two: a"));
@@ -42,7 +48,7 @@ class JdkTransportTest {
       assertThat(server.seen().getFirst().target()).isEqualTo("/a%2Fb//c?d=%20");
       assertThat(server.seen().getFirst().headers())
           .containsEntry("Accept-Encoding", "identity")
-          .doesNotContainKeys("Upgrade", "HTTP2-Settings", "Authorization");
+          .doesNotContainKeys("Upgrade", "HTTP2-Settings", "Authorization", "Content-Length");
     }
   }
 
@@ -100,10 +106,8 @@ class JdkTransportTest {
           r.cut();
         };
     try (FakeServer server = new FakeServer(cutting);
-        JdkTransport transport = transport();
-        Response response = transport.exchange(Request.get(server.uri("/")))) {
-      assertThat(response.body().readNBytes(40)).hasSize(40);
-      assertFails(() -> response.body().read(), FailureKind.CUT, true);
+        JdkTransport transport = transport()) {
+      assertFails(() -> readAll(transport, server.uri("/")), FailureKind.CUT, true);
     }
   }
 
@@ -116,9 +120,9 @@ class JdkTransportTest {
           r.cut();
         };
     try (FakeServer server = new FakeServer(cutting);
-        JdkTransport transport = transport();
-        Response response = transport.exchange(Request.get(server.uri("/")))) {
-      assertFails(() -> response.body().readAllBytes(), FailureKind.CUT, true);
+        JdkTransport transport = transport()) {
+      // the client may see the cut before it gives the answer
+      assertFails(() -> readAll(transport, server.uri("/")), FailureKind.CUT, true);
     }
   }
 

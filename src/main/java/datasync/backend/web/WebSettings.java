@@ -82,7 +82,8 @@ public record WebSettings(
     }
     if (authority < 3 || address.getHost() == null) {
       throw new WebSettingsException(
-          "url", "`" + Redaction.of(url) + "` has no valid host name (letters, digits, `-` and `.`)");
+          "url",
+          "`" + Redaction.of(url) + "` has no valid host name (letters, digits, `-` and `.`)");
     }
     return address;
   }
@@ -116,10 +117,11 @@ public record WebSettings(
     if (verify.equalsIgnoreCase("false")) {
       return TlsSettings.UNVERIFIED;
     }
-    boolean platform = verify.isEmpty() || verify.equalsIgnoreCase("true");
-    return TlsSettings.of(
-        environment,
-        platform ? List.of() : List.of(environment.workingDirectory().resolve(expand(verify, environment))));
+    if (verify.isEmpty() || verify.equalsIgnoreCase("true")) {
+      return TlsSettings.of(environment, List.of());
+    }
+    Path file = environment.workingDirectory().resolve(expand(verify, environment));
+    return TlsSettings.of(environment, List.of(file));
   }
 
   private static Path expand(String file, Environment environment) {

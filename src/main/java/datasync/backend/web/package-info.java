@@ -12,8 +12,8 @@
 /// - Like dvc, any refusal of that `GET` but a missing login means "not there": servers that hide
 ///   what exists answer 403 for what is missing, upload-only ones 405. Answers of 5xx, which dvc
 ///   takes for "not there" too, are failures here.
-/// - Uploads are chunked: the last chunk is sent only after the payload ended without error, so that
-///   the server drops one that turned out corrupt. A server that wants the length (411) gets it;
-///   the last block is held back then, too.
+/// - Uploads are chunked: the last chunk is sent only after the payload ended without error, so
+///   that the server drops one that turned out corrupt. A server that wants the length (411) gets
+///   it; the last block is held back then, too.
 /// - Objects are named by their content, so an upload may be sent again whatever the method is.
 package datasync.backend.web;

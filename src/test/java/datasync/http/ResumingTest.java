@@ -1,0 +1,298 @@
+package datasync.http;
+
+import static datasync.http.JdkTransportTest.assertFails;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class ResumingTest {
+  private static final int SIZE = 100_000;
+
+  @TempDir Path folder;
+  private final byte[] bytes = new byte[SIZE];
+  private final List<String> events = new ArrayList<>();
+  private Path partial;
+
+  @BeforeEach
+  void fill() {
+    new Random(3).nextBytes(bytes);
+    partial = folder.resolve("partial");
+  }
+
+  /// How a server treats ranges.
+  enum Kind { TAGGED, UNTAGGED, WITHOUT_RANGES, CHUNKED }
+
+  /// Serves the bytes and breaks off each answer after the next of some numbers of bytes.
+  private final class Cutting implements FakeServer.Handler {
+    private final Kind kind;
+    private final int[] cuts;
+    private byte[] content = bytes;
+    private String tag = "\"v1\"";
+    private int sent;
+
+    Cutting(Kind kind, int... cuts) {
+      this.kind = kind;
+      this.cuts = cuts;
+    }
+
+    @Override
+    public void answer(FakeServer.Seen request, FakeServer.Reply reply) throws IOException {
+      int from = 0;
+      String range = request.header("Range");
+      String wanted = request.header("If-Range");
+      boolean current = wanted.isEmpty() || wanted.equals(tag);
+      if (!range.isEmpty() && kind != Kind.WITHOUT_RANGES && current) {
+        from = Integer.parseInt(range.substring(6, range.length() - 1));
+      }
+      String[] fields = kind == Kind.TAGGED ? new String[] {"ETag: " + tag} : new String[0];
+      if (from > 0 && from >= content.length) {
+        reply.send(416, "", "Content-Range: bytes */" + content.length);
+        return;
+      }
+      if (from > 0) {
+        fields = Arrays.copyOf(fields, fields.length + 1);
+        fields[fields.length - 1] =
+            "Content-Range: bytes " + from + "-" + (content.length - 1) + "/" + content.length;
+      }
+      int cut = request.number() < cuts.length ? cuts[request.number()] : Integer.MAX_VALUE;
+      int count = Math.min(cut, content.length - from);
+      sent += count;
+      byte[] part = Arrays.copyOfRange(content, from, from + count);
+      if (kind == Kind.CHUNKED) {
+        String head = from > 0 ? "206 x\r\n" + fields[fields.length - 1] : "200 x\r\nX: y";
+        reply.raw(("HTTP/1.1 " + head + "\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes());
+        if (count > 0) {
+          reply.raw((Integer.toHexString(count) + "\r\n").getBytes());
+          reply.raw(part);
+          reply.raw("\r\n".getBytes());
+        }
+        if (cut == Integer.MAX_VALUE) {
+          reply.raw("0\r\n\r\n".getBytes());
+        }
+      } else {
+        reply.head(from > 0 ? 206 : 200, content.length - from, fields);
+        reply.raw(part);
+      }
+      if (cut != Integer.MAX_VALUE) {
+        reply.cut();
+      }
+    }
+  }
+
+  private RetryPolicy policy() {
+    return RetryPolicy.of(
+        RetryPolicy.Limits.DEFAULT,
+        new RetryPolicy.Outside(
+            InstantSource.system(), new Random(1), time -> { }, RetryListener.NONE));
+  }
+
+  private DownloadListener recording() {
+    return new DownloadListener() {
+      @Override
+      public void startingAt(long position) {
+        events.add("at " + position);
+      }
+
+      @Override
+      public void received(byte[] buffer, int offset, int length) {
+        if (!events.getLast().equals("bytes")) {
+          events.add("bytes");
+        }
+      }
+    };
+  }
+
+  private long download(FakeServer server) throws IOException {
+    RetryPolicy policy = policy();
+    try (HttpTransport transport =
+        Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy)) {
+      return new ResumingDownload(transport, policy)
+          .fetch(Request.get(server.uri("/f")), partial, recording());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void download_arrivesWholeThroughCuts(Kind kind) throws IOException {
+    Cutting rules = new Cutting(kind, 10_000, 20_000, 99_999);
+    try (FakeServer server = new FakeServer(rules)) {
+      assertThat(download(server)).isEqualTo(SIZE);
+      assertThat(partial).hasBinaryContent(bytes);
+      if (kind == Kind.TAGGED || kind == Kind.UNTAGGED) {
+        assertThat(rules.sent).isLessThanOrEqualTo(SIZE + 30_000);
+        assertThat(server.seen().get(1).header("If-Range"))
+            .isEqualTo(kind == Kind.TAGGED ? "\"v1\"" : "");
+      }
+      assertThat(server.seen().getFirst().headers()).doesNotContainKey("Range");
+    }
+  }
+
+  @Test
+  void download_ofManyCutsArrivesBecauseItGetsFurther() throws IOException {
+    int[] cuts = new int[40];
+    Arrays.fill(cuts, 2_000);
+    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED, cuts))) {
+      download(server);
+      assertThat(partial).hasBinaryContent(bytes);
+    }
+  }
+
+  @Test
+  void download_thatGetsNoFurtherFailsAndKeepsWhatItHas() throws IOException {
+    int[] cuts = new int[40];
+    cuts[0] = 30_000;
+    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED, cuts))) {
+      assertFails(() -> download(server), FailureKind.CUT, true);
+      long kept = Files.size(partial);
+      assertThat(kept).isLessThanOrEqualTo(30_000);
+      assertThat(Files.readAllBytes(partial)).isEqualTo(Arrays.copyOf(bytes, (int) kept));
+    }
+  }
+
+  @Test
+  void download_goesOnInALaterRun() throws IOException {
+    Files.write(partial, Arrays.copyOf(bytes, 60_000));
+    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED))) {
+      assertThat(download(server)).isEqualTo(SIZE);
+      assertThat(partial).hasBinaryContent(bytes);
+      assertThat(events).containsExactly("at 60000", "bytes");
+      assertThat(server.seen().getFirst().header("Range")).isEqualTo("bytes=60000-");
+    }
+  }
+
+  @Test
+  void download_thatIsCompleteAsksAndIsDone() throws IOException {
+    Files.write(partial, bytes);
+    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED))) {
+      assertThat(download(server)).isEqualTo(SIZE);
+      assertThat(partial).hasBinaryContent(bytes);
+      assertThat(events).containsExactly("at 100000");
+    }
+  }
+
+  @Test
+  void download_withAPartThatIsTooLongStartsAnew() throws IOException {
+    Files.write(partial, new byte[SIZE + 5]);
+    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED))) {
+      assertThat(download(server)).isEqualTo(SIZE);
+      assertThat(partial).hasBinaryContent(bytes);
+      assertThat(events).containsExactly("at 100005", "at 0", "bytes");
+    }
+  }
+
+  @Test
+  void download_ofWhatChangedMeanwhileStartsAnew() throws IOException {
+    byte[] other = new byte[SIZE + 10];
+    new Random(4).nextBytes(other);
+    Cutting rules = new Cutting(Kind.TAGGED, 40_000);
+    FakeServer.Handler changing =
+        (q, r) -> {
+          if (q.number() == 1) {
+            rules.content = other;
+            rules.tag = "\"v2\"";
+          }
+          rules.answer(q, r);
+        };
+    try (FakeServer server = new FakeServer(changing)) {
+      download(server);
+      assertThat(partial).hasBinaryContent(other);
+      assertThat(events).endsWith("at 0", "bytes");
+    }
+  }
+
+  @Test
+  void download_withPartsThatNeverFitFails() throws IOException {
+    Files.write(partial, new byte[10]);
+    FakeServer.Handler lying =
+        (q, r) -> r.send(206, new byte[5], "Content-Range: bytes 5-9/" + (100 + q.number()));
+    try (FakeServer server = new FakeServer(lying)) {
+      assertThatThrownBy(() -> download(server)).isInstanceOf(HttpFailure.class);
+    }
+  }
+
+  @Test
+  void download_ofNothingThereLeavesAnEmptyFileAndSaysSo() throws IOException {
+    try (FakeServer server = new FakeServer((q, r) -> r.send(404, ""))) {
+      assertFails(() -> download(server), FailureKind.NOT_FOUND, false);
+    }
+  }
+
+  @Test
+  void download_thatStallsGoesOn() throws IOException {
+    Cutting rules = new Cutting(Kind.TAGGED);
+    FakeServer.Handler stalling =
+        (q, r) -> {
+          if (q.number() == 0) {
+            r.head(200, SIZE, "ETag: \"v1\"");
+            r.raw(Arrays.copyOf(bytes, 50_000));
+            r.stall();
+          }
+          rules.answer(q, r);
+        };
+    RetryPolicy policy = policy();
+    Duration read = Duration.ofMillis(200);
+    try (FakeServer server = new FakeServer(stalling);
+        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT.within(read, read))) {
+      new ResumingDownload(transport, policy)
+          .fetch(Request.get(server.uri("/f")), partial, DownloadListener.NONE);
+      assertThat(partial).hasBinaryContent(bytes);
+      assertThat(server.seen().get(1).header("Range")).isEqualTo("bytes=50000-");
+    }
+  }
+
+  private ResumingStream stream(HttpTransport transport, FakeServer server, long from)
+      throws IOException {
+    return ResumingStream.open(transport, policy(), Request.get(server.uri("/f")), from);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void stream_continuesThroughCutsFromAnyPosition(Kind kind) throws IOException {
+    for (int from : new int[] {0, 1, 55_555, SIZE}) {
+      try (FakeServer server = new FakeServer(new Cutting(kind, 10_000, 20_000, 99_000));
+          HttpTransport transport =
+              Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy())) {
+        if (kind == Kind.WITHOUT_RANGES && from > 10_000) {
+          continue;
+        }
+        try (InputStream in = stream(transport, server, from)) {
+          assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, from, SIZE));
+        }
+      }
+    }
+  }
+
+  @Test
+  void stream_ofWhatChangedMeanwhileFails() throws IOException {
+    Cutting rules = new Cutting(Kind.TAGGED, 40_000);
+    FakeServer.Handler changing =
+        (q, r) -> {
+          if (q.number() == 1) {
+            rules.tag = "\"v2\"";
+          }
+          rules.answer(q, r);
+        };
+    try (FakeServer server = new FakeServer(changing);
+        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT);
+        InputStream in = stream(transport, server, 0)) {
+      assertThatThrownBy(in::readAllBytes).hasMessageContaining("changed meanwhile");
+    }
+  }
+}
