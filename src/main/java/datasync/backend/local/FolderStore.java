@@ -1,0 +1,228 @@
+package datasync.backend.local;
+
+import datasync.backend.Layout;
+import datasync.io.FileStat;
+import datasync.object.Descriptor;
+import datasync.object.HashName;
+import datasync.object.LocalStore;
+import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
+import datasync.object.Payload;
+import datasync.object.StoreFailure;
+import datasync.task.Parallel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// Objects as files of a folder in one of DVC's layouts: the cache, or a remote in a folder.
+///
+/// What `package-info` says about trust, modes and power cuts holds here. The folder is made with
+/// the first object. Safe for several threads and beside other processes, DVC's among them.
+public final class FolderStore implements LocalStore {
+  private static final int SLICE = 512;
+  private static final String QUARANTINE = "quarantine";
+
+  private final FolderOptions options;
+  private final Buffers buffers = new Buffers();
+  private final Placement placement;
+  private final ObjectFiles files;
+  private final Ingest ingest;
+
+  /// @param root the cache folder or remote URL, without the layout's own folder
+  public FolderStore(Path root, Layout layout, FolderOptions options) {
+    this.options = options;
+    this.placement = new Placement(new Folders(options.sharedGroup()), true);
+    this.files = new ObjectFiles(root, layout, new Trust(root.resolve(QUARANTINE), buffers));
+    Path folder = layout.folder().isEmpty() ? root : root.resolve(layout.folder());
+    this.ingest = new Ingest(files, placement, folder, buffers);
+  }
+
+  @Override
+  public Path path(ObjectId id) {
+    return files.path(id);
+  }
+
+  @Override
+  public String location() {
+    return files.root().toString();
+  }
+
+  @Override
+  public Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
+    Set<ObjectId> absent = ConcurrentHashMap.newKeySet();
+    if (wanted.size() <= SLICE) {
+      for (ObjectId id : wanted) {
+        addAbsent(id, null, absent);
+      }
+      return absent;
+    }
+    // a folder that is not there answers for all its objects
+    ConcurrentHashMap<Path, Boolean> folders = new ConcurrentHashMap<>();
+    Parallel.onCores()
+        .forEach(
+            slices(wanted),
+            slice -> {
+              for (ObjectId id : slice) {
+                addAbsent(id, folders, absent);
+              }
+            });
+    return absent;
+  }
+
+  private void addAbsent(
+      ObjectId id, ConcurrentHashMap<Path, Boolean> folders, Set<ObjectId> absent)
+      throws IOException {
+    try {
+      Path file = files.path(id);
+      boolean folder =
+          folders == null || folders.computeIfAbsent(file.getParent(), Files::isDirectory);
+      if (!folder || !files.has(id, file)) {
+        absent.add(id);
+      }
+    } catch (IOException failed) {
+      throw failure("read", id.value(), failed);
+    }
+  }
+
+  private static List<List<ObjectId>> slices(Collection<ObjectId> ids) {
+    List<ObjectId> all = List.copyOf(ids);
+    List<List<ObjectId>> slices = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += SLICE) {
+      slices.add(all.subList(from, Math.min(all.size(), from + SLICE)));
+    }
+    return slices;
+  }
+
+  @Override
+  public Set<ObjectId> needed(Collection<ObjectId> offered) throws IOException {
+    return absent(offered);
+  }
+
+  @Override
+  public Payload payload(ObjectId id) throws IOException {
+    Path file = files.path(id);
+    try {
+      FileStat stat = FileStat.following(file);
+      if (files.trust().isThere(id, file, stat)) {
+        return new FilePayload(id, file, stat.size(), location());
+      }
+    } catch (NoSuchFileException missing) {
+      throw new ObjectMissing(location(), id);
+    } catch (IOException failed) {
+      throw failure("read", id.value(), failed);
+    }
+    throw new ObjectMissing(location(), id);
+  }
+
+  @Override
+  public void put(ObjectId id, Payload payload) throws IOException {
+    Path target = files.path(id);
+    try {
+      if (!files.has(id, target)) {
+        place(target, payload);
+      }
+    } catch (PayloadFailure foreign) {
+      throw foreign.thrown();
+    } catch (IOException failed) {
+      throw failure("write", id.value(), failed);
+    }
+  }
+
+  private void place(Path target, Payload payload) throws IOException {
+    Optional<Path> file = payload.file();
+    if (file.isPresent() && options.linkFiles() && placement.link(target, file.get())) {
+      return;
+    }
+    if (file.isPresent() && payload.length() > Buffers.SIZE) {
+      placement.copy(target, file.get());
+      return;
+    }
+    byte[] buffer = buffers.take();
+    try (InputStream in = open(payload)) {
+      placement.stream(target, in, buffer);
+    } finally {
+      buffers.giveBack(buffer);
+    }
+  }
+
+  private static InputStream open(Payload payload) throws PayloadFailure {
+    try {
+      return payload.open();
+    } catch (IOException foreign) {
+      throw new PayloadFailure(foreign);
+    }
+  }
+
+  @Override
+  public Descriptor ingest(Payload payload, HashName hash) throws IOException {
+    try {
+      return ingest.run(payload, hash);
+    } catch (PayloadFailure foreign) {
+      throw foreign.thrown();
+    } catch (IOException failed) {
+      throw failure("write", "", failed);
+    }
+  }
+
+  @Override
+  public void list(Consumer<Descriptor> visitor) throws IOException {
+    try {
+      ObjectListing.list(files.root(), files.layout(), visitor);
+    } catch (IOException failed) {
+      throw failure("list", "", failed);
+    }
+  }
+
+  @Override
+  public void remove(Collection<ObjectId> ids) throws IOException {
+    IOException first = null;
+    for (boolean trees : new boolean[] {true, false}) {
+      for (ObjectId id : ids) {
+        if (id.isTree() == trees) {
+          try {
+            remove(files.path(id));
+          } catch (IOException failed) {
+            first = first == null ? failure("remove", id.value(), failed) : first;
+          }
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static void remove(Path file) throws IOException {
+    try {
+      Files.deleteIfExists(file);
+    } catch (AccessDeniedException readOnly) {
+      // Windows does not remove a file that is read-only
+      if (!FileStat.hasModes() && Placement.setMode(file, 0666)) {
+        Files.deleteIfExists(file);
+      } else {
+        throw readOnly;
+      }
+    }
+  }
+
+  private IOException failure(String operation, String object, IOException cause) {
+    if (cause instanceof StoreFailure
+        || cause instanceof ClosedByInterruptException
+        || cause instanceof InterruptedIOException) {
+      return cause;
+    }
+    return new StoreFailure(operation, location(), object, false, cause);
+  }
+}

@@ -1,0 +1,30 @@
+package datasync.backend.local;
+
+import datasync.backend.Layout;
+import datasync.io.FileStat;
+import datasync.object.ObjectId;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Where the objects of a folder are, and which of them count as there.
+///
+/// @param root the folder the layout's names are relative to
+record ObjectFiles(Path root, Layout layout, Trust trust) {
+  Path path(ObjectId id) {
+    return root.resolve(layout.name(id));
+  }
+
+  /// Whether the object is there, with one system call when its file has the mode 0444.
+  boolean has(ObjectId id) throws IOException {
+    return has(id, path(id));
+  }
+
+  boolean has(ObjectId id, Path file) throws IOException {
+    try {
+      return trust.isThere(id, file, FileStat.following(file));
+    } catch (NoSuchFileException missing) {
+      return false;
+    }
+  }
+}
