@@ -1,5 +1,6 @@
 package datasync.workspace;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public record CheckoutResult(List<Output> outputs) {
   /// @param added files that appeared
   /// @param modified files that were replaced or got another mode
   /// @param deleted files that went
-  /// @param failures what could not be made; when there are some the output was removed
+  /// @param failures what could not be made, at most the first thousand; when there are some the
+  ///     output was removed
   public record Output(
       Path path,
       Difference.Kind kind,
@@ -39,5 +41,5 @@ public record CheckoutResult(List<Output> outputs) {
   ///
   /// @param path absolute
   /// @param cause why: [datasync.object.ObjectMissing] when the cache does not have it
-  public record Failure(Path path, java.io.IOException cause) {}
+  public record Failure(Path path, IOException cause) {}
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param kind the difference of the path as a whole
 /// @param recorded the recorded content
-/// @param files the differences below a directory, sorted by path; empty for a single file
+/// @param files the differences below a directory, sorted by path; empty unless a directory is
+///     recorded and a directory is there: then `kind` says it of every file
 public record Difference(Kind kind, Content recorded, List<FileDifference> files) {
   /// Copies the list.
   public Difference {

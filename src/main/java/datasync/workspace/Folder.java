@@ -9,6 +9,11 @@ import java.nio.file.Path;
 /// @param state its state of [PathKey]
 /// @param filter what the ignore files say about its children
 record Folder(Path path, String relative, long state, DirectoryFilter filter) {
+  /// A stand-in for the directory of a single file, whose only child has the empty name.
+  static Folder holding(StatIndex index, Path file) {
+    return new Folder(file, "", index.pathState(file), DirectoryFilter.NONE);
+  }
+
   /// The path of a child below the top of the walk.
   String relative(String name) {
     return relative.isEmpty() ? name : relative.concat("/").concat(name);
@@ -16,7 +21,7 @@ record Folder(Path path, String relative, long state, DirectoryFilter filter) {
 
   /// The state of [PathKey] of a child.
   long state(String name) {
-    return PathKey.child(state, name);
+    return name.isEmpty() ? state : PathKey.child(state, name);
   }
 
   /// A child directory.

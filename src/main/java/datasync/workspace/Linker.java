@@ -1,13 +1,92 @@
 package datasync.workspace;
 
+import datasync.io.FileStat;
+import datasync.io.Umask;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Makes workspace files from objects. Safe for several threads.
+/// Makes workspace files from objects, by the rules of spec `dvc-format.md` 15. Safe for several
+/// threads.
 public final class Linker {
+  private static final int GROUP_MODE = 0664;
+
+  private final List<LinkType> types;
+  private final boolean shared;
+  private final Path staging;
+
   /// @param types what to try, in order; the first that works between two file systems is kept
-  /// @param shared whether copies are writable for the group (`cache.shared = group`)
+  /// @param shared whether files made writable are so for the group (`cache.shared = group`)
   /// @param staging a folder for temporary files, on the file system of the workspace; made when
   ///     it is needed
-  public Linker(List<LinkType> types, boolean shared, Path staging) {}
+  public Linker(List<LinkType> types, boolean shared, Path staging) {
+    this.types = List.copyOf(types);
+    this.shared = shared;
+    this.staging = staging;
+  }
+
+  /// What is tried, in order.
+  public List<LinkType> types() {
+    return types;
+  }
+
+  /// The linker for one output: what does not work there is not tried again.
+  LinkSession session() {
+    return new LinkSession(effective(), new Staging(staging));
+  }
+
+  /// The types with a clone left out where a copy comes next: copying lets the kernel share the
+  /// blocks where it can, and the files look the same.
+  private List<LinkType> effective() {
+    List<LinkType> kept = new ArrayList<>(types);
+    for (int i = kept.size() - 2; i >= 0; i--) {
+      if (kept.get(i) == LinkType.REFLINK && kept.get(i + 1) == LinkType.COPY) {
+        kept.remove(i);
+      }
+    }
+    return kept;
+  }
+
+  /// Whether a file with the right content is a link of another type than it should be.
+  ///
+  /// The first configured type of whose kind the file is decides: a plain file is a copy or a
+  /// clone, a hard link must be one of the object, a symbolic link must lead to it.
+  boolean needsRelink(Path file, FileStat stat, Path object) throws IOException {
+    boolean plain = !stat.isSymlink() && stat.links() == 1;
+    boolean hard = !stat.isSymlink() && stat.links() > 1;
+    for (LinkType each : types) {
+      switch (each) {
+        case COPY, REFLINK -> {
+          if (plain) {
+            return false;
+          }
+        }
+        case HARDLINK -> {
+          if (hard) {
+            return FileStat.of(object).inode() != stat.inode();
+          }
+        }
+        case SYMLINK -> {
+          if (stat.isSymlink()) {
+            return !Files.readSymbolicLink(file).equals(object);
+          }
+        }
+      }
+    }
+    return !(plain && stat.size() == 0 && types.contains(LinkType.HARDLINK));
+  }
+
+  /// Whether files are copies if nothing stands against it.
+  boolean prefersCopies() {
+    return types.isEmpty()
+        || types.getFirst() == LinkType.COPY
+        || types.getFirst() == LinkType.REFLINK;
+  }
+
+  /// The mode of a file that anybody with the right may change.
+  int fileMode() {
+    return shared ? GROUP_MODE : Umask.fileMode();
+  }
 }

@@ -1,5 +1,6 @@
 package datasync.workspace;
 
+import datasync.io.FileStat;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,10 @@ record Stamp(long inode, long modifiedNanos, long size) {
         inode(attributes.fileKey()),
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         attributes.size());
+  }
+
+  static Stamp of(FileStat stat) {
+    return new Stamp(stat.inode(), stat.mtimeNanos(), stat.size());
   }
 
   /// The inode out of `(dev=…,ino=…)`, the only form in which the JDK gives it without a map.

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -155,10 +154,8 @@ public final class StatIndex {
         }
       }
       try {
-        var now =
-            Files.readAttributes(
-                next.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!now.isSymbolicLink() && Stamp.of(now).equals(next.stamp())) {
+        var now = Files.readAttributes(next.path(), BasicFileAttributes.class);
+        if (Stamp.of(now).equals(next.stamp())) {
           put(next.key(), next.stamp(), next.digest());
         }
       } catch (IOException gone) {

@@ -1,0 +1,117 @@
+package datasync.workspace;
+
+import datasync.io.FileStat;
+import datasync.object.HashName;
+import datasync.object.LocalStore;
+import datasync.object.ObjectId;
+import datasync.object.Tree;
+import datasync.task.TaskPool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Stores the files of a directory portion by portion: what the index knows is only looked for in
+/// the cache, everything else is read once.
+final class Capturer implements FileWalk.Visitor {
+  private final StatIndex index;
+  private final LocalStore store;
+  private final Relinker relinker;
+  private final HashName hash;
+  private final Tree.Builder tree;
+  private long fingerprint;
+
+  Capturer(StatIndex index, LocalStore store, Relinker relinker, HashName hash) {
+    this.index = index;
+    this.store = store;
+    this.relinker = relinker;
+    this.hash = hash;
+    this.tree = new Tree.Builder(hash, 0);
+  }
+
+  @Override
+  public void entries(TaskPool pool, Folder folder, List<Entry> entries) throws IOException {
+    Map<Entry, ObjectId> known = HashMap.newHashMap(entries.size());
+    for (Entry each : entries) {
+      Refusal.check(each);
+      if (each.kind() == Entry.Kind.FILE) {
+        index.find(folder.state(each.name()), each.stamp(), hash)
+            .ifPresent(id -> known.put(each, id));
+      }
+    }
+    Set<ObjectId> absent = known.isEmpty() ? Set.of() : store.absent(known.values());
+    List<Stored> done = new ArrayList<>(entries.size());
+    for (Entry each : entries) {
+      if (each.kind() != Entry.Kind.FILE) {
+        continue;
+      }
+      ObjectId id = known.get(each);
+      if (id != null && !absent.contains(id)) {
+        done.add(keep(folder, each, id));
+      } else if (each.stamp().size() >= Reader.LARGE) {
+        pool.submit(next -> add(folder, List.of(store(folder, each))));
+      } else {
+        done.add(store(folder, each));
+      }
+    }
+    add(folder, done);
+  }
+
+  /// A file whose object is in the cache.
+  record Stored(String name, ObjectId id, Stamp stamp) {}
+
+  private Stored keep(Folder folder, Entry entry, ObjectId id) throws IOException {
+    Stamp stamp = relinker.relink(entry, entry.stamp(), id, store.path(id), false);
+    if (!stamp.equals(entry.stamp())) {
+      index.recordOwn(folder.state(entry.name()), entry.path(), stamp, id);
+    }
+    return new Stored(entry.name(), id, stamp);
+  }
+
+  Stored store(Folder folder, Entry entry) throws IOException {
+    StableRead.Hashed stored =
+        StableRead.read(
+            entry.path(),
+            entry.stamp(),
+            () ->
+                store
+                    .ingest(new FilePayload(entry.path(), entry.stamp().size()), hash)
+                    .id());
+    ObjectId id = stored.id();
+    Stamp stamp = relinker.relink(entry, stored.stamp(), id, store.path(id), true);
+    long state = folder.state(entry.name());
+    if (stamp.equals(stored.stamp())) {
+      index.record(state, stamp, id);
+    } else {
+      index.recordOwn(state, entry.path(), stamp, id);
+    }
+    return new Stored(entry.name(), id, stamp);
+  }
+
+  private synchronized void add(Folder folder, List<Stored> done) {
+    for (Stored each : done) {
+      tree.add(folder.relative(each.name()), each.id(), each.stamp().size());
+      fingerprint += LinkTable.fingerprint(folder.state(each.name()), each.stamp());
+    }
+  }
+
+  Tree tree() {
+    return tree.build();
+  }
+
+  synchronized long fingerprint() {
+    return fingerprint;
+  }
+
+  /// A single file: the same, without a walk.
+  Stored single(Folder folder, Entry entry) throws IOException {
+    var known = index.find(folder.state(entry.name()), entry.stamp(), hash);
+    boolean here = known.isPresent() && store.absent(Set.of(known.get())).isEmpty();
+    Stored stored = here ? keep(folder, entry, known.get()) : store(folder, entry);
+    fingerprint = LinkTable.fingerprint(folder.state(entry.name()), stored.stamp());
+    return stored;
+  }
+
+}

@@ -1,0 +1,21 @@
+package datasync.workspace;
+
+import datasync.object.Payload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The bytes of a workspace file.
+record FilePayload(Path path, long length) implements Payload {
+  @Override
+  public InputStream open() throws IOException {
+    return Files.newInputStream(path);
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(path);
+  }
+}

@@ -1,0 +1,70 @@
+package datasync.workspace;
+
+import datasync.object.Digester;
+import datasync.object.HashName;
+import datasync.object.ObjectId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// Reads files in a way that notices when they are written meanwhile.
+final class StableRead {
+  private static final int ATTEMPTS = 3;
+  private static final int BUFFER = 1 << 18;
+
+  private StableRead() {}
+
+  /// A digest and the stamp the file had before and after it was read.
+  record Hashed(ObjectId id, Stamp stamp) {}
+
+  /// Reads a file once and tells the id of what was read.
+  @FunctionalInterface
+  interface Reading {
+    ObjectId read() throws IOException;
+  }
+
+  /// Reads until the file was the same before and after.
+  ///
+  /// @param before the stamp it had a moment ago
+  /// @throws WorkspaceException when it is written again and again
+  static Hashed read(Path path, Stamp before, Reading reading) throws IOException {
+    Stamp expected = before;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      ObjectId id = reading.read();
+      Stamp after = Stamp.of(Files.readAttributes(path, BasicFileAttributes.class));
+      if (after.equals(expected)) {
+        return new Hashed(id, after);
+      }
+      expected = after;
+    }
+    throw changed(path);
+  }
+
+  static WorkspaceException changed(Path path) {
+    return new WorkspaceException(
+        WorkspaceException.Reason.CHANGED_WHILE_READ,
+        path,
+        "`" + path + "` is being written by another program");
+  }
+
+  /// The digest of a file.
+  static Hashed hash(Path path, Stamp before, HashName hash) throws IOException {
+    return read(path, before, () -> digest(path, before.size(), hash));
+  }
+
+  private static ObjectId digest(Path path, long size, HashName hash) throws IOException {
+    Digester digester = Digester.of(hash);
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size + 1, BUFFER));
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      while (channel.read(buffer) >= 0) {
+        digester.update(buffer.array(), 0, buffer.position());
+        buffer.clear();
+      }
+    }
+    return digester.finish(false);
+  }
+}
