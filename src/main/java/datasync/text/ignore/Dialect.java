@@ -1,0 +1,9 @@
+package datasync.text.ignore;
+
+/// Whose rules a pattern follows.
+public enum Dialect {
+  /// `.gitignore`, `.git/info/exclude` and `core.excludesFile`.
+  GIT,
+  /// `.dvcignore`.
+  DVC
+}
