@@ -37,6 +37,17 @@ final class BodySender implements HttpRequest.BodyPublisher {
     return unreadable;
   }
 
+  /// Reads a body without bytes, for which the client does not ask: it may still fail at its end.
+  void checkEmpty() throws IOException {
+    if (body.length() == 0 && body != RequestBody.NONE) {
+      try (InputStream stream = body.open()) {
+        if (stream.read() >= 0) {
+          throw new IOException("the bytes to send changed meanwhile");
+        }
+      }
+    }
+  }
+
   @Override
   public long contentLength() {
     return body.length();
@@ -70,6 +81,7 @@ final class BodySender implements HttpRequest.BodyPublisher {
     private final InputStream stream;
     private final Flow.Subscriber<? super ByteBuffer> subscriber;
     private long demand;
+    private long given;
     private boolean running;
     private boolean ended;
     private ByteBuffer held;
@@ -133,6 +145,11 @@ final class BodySender implements HttpRequest.BodyPublisher {
     private ByteBuffer read() throws IOException {
       byte[] block = new byte[BLOCK];
       int count = stream.readNBytes(block, 0, BLOCK);
+      given += count;
+      long length = body.length();
+      if (length >= 0 && (given > length || count < BLOCK && given < length)) {
+        throw new IOException("the bytes to send changed meanwhile");
+      }
       return count == 0 ? null : ByteBuffer.wrap(block, 0, count);
     }
 

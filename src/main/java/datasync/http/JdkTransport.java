@@ -87,6 +87,7 @@ public final class JdkTransport implements HttpTransport {
     HttpClient carrier = client();
     Optional<ProxySettings.Proxy> proxy = settings.proxies().forAddress(request.uri());
     BodySender sender = new BodySender(request.body());
+    sender.checkEmpty();
     HttpRequest outgoing = outgoing(request, sender, proxy);
     CompletableFuture<HttpResponse<InputStream>> pending =
         carrier.sendAsync(outgoing, head -> receiver(request, head));

@@ -129,15 +129,27 @@ public final class FakeServer implements AutoCloseable {
     if (headers.getOrDefault("Transfer-Encoding", "").equalsIgnoreCase("chunked")) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       while (true) {
-        int size = Integer.parseInt(line(in).split(";")[0].strip(), 16);
-        body.writeBytes(in.readNBytes(size));
+        String size = line(in);
+        if (size == null) {
+          throw new IOException("the body ends early");
+        }
+        byte[] chunk = exactly(in, Integer.parseInt(size.split(";")[0].strip(), 16));
+        body.writeBytes(chunk);
         line(in);
-        if (size == 0) {
+        if (chunk.length == 0) {
           return body.toByteArray();
         }
       }
     }
-    return in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
+    return exactly(in, Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
+  }
+
+  private static byte[] exactly(InputStream in, int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("the body ends early");
+    }
+    return bytes;
   }
 
   private static String line(InputStream in) throws IOException {

@@ -261,6 +261,32 @@ class JdkTransportTest {
   }
 
   @Test
+  void exchange_withABodyOfAnotherLengthFailsOnThisSide() throws IOException {
+    try (FakeServer server = new FakeServer((q, r) -> r.send(200, ""));
+        JdkTransport transport = transport()) {
+      for (long announced : new long[] {0, 9, 11, 70_000}) {
+        RequestBody body =
+            new RequestBody() {
+              @Override
+              public long length() {
+                return announced;
+              }
+
+              @Override
+              public InputStream open() {
+                return new java.io.ByteArrayInputStream(new byte[10]);
+              }
+            };
+        Request request = Request.of("PUT", server.uri("/"), body);
+        assertThatThrownBy(() -> transport.exchange(request))
+            .isNotInstanceOf(HttpFailure.class)
+            .hasMessageContaining("changed meanwhile");
+      }
+      assertThat(server.seen()).isEmpty();
+    }
+  }
+
+  @Test
   void exchange_afterCloseFails() {
     JdkTransport transport = transport();
     transport.close();

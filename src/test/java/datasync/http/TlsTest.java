@@ -29,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
   @TempDir Path folder;
 
+  /// A file of the folder `tls`.
   static Path file(String name) {
-    return Path.of("src/test/java/datasync/http/tls").resolve(name);
+    return Path.of("src/test/java/datasync/http/tls").resolve(name).toAbsolutePath();
   }
 
   /// What a server with this certificate and key uses.

@@ -1,5 +1,6 @@
 package datasync.backend.web;
 
+import datasync.config.ConfigException;
 import datasync.http.Authentication;
 import datasync.http.Netrc;
 import datasync.http.Percent;
@@ -39,15 +40,15 @@ public record WebSettings(
   /// `read_timeout`; others are passed over. Without `auth` a login in the URL or in `.netrc` is
   /// used, and `user` and `password` are not, as in dvc.
   ///
-  /// @throws WebSettingsException when a value makes no sense or one that is needed is missing
+  /// @throws ConfigException when a value makes no sense or one that is needed is missing
   public static WebSettings of(
       Map<String, String> values, Environment environment, PasswordPrompt prompt)
-      throws WebSettingsException {
+      throws ConfigException {
     String url = values.getOrDefault("url", "");
     URI full = address(url);
     String method = values.getOrDefault("method", "POST").toUpperCase(Locale.ROOT);
     if (!method.equals("POST") && !method.equals("PUT")) {
-      throw new WebSettingsException("method", "it must be `POST` or `PUT`");
+      throw new ConfigException("`method` must be `POST` or `PUT`");
     }
     TransportSettings transport =
         TransportSettings.DEFAULT
@@ -58,7 +59,7 @@ public record WebSettings(
     return new WebSettings(withoutUser(full), method, who, transport);
   }
 
-  private static URI address(String url) throws WebSettingsException {
+  private static URI address(String url) throws ConfigException {
     int authority = url.indexOf("://") + 3;
     int path = authority;
     while (path < url.length() && "/?#".indexOf(url.charAt(path)) < 0) {
@@ -78,11 +79,10 @@ public record WebSettings(
     try {
       address = URI.create(encoded);
     } catch (IllegalArgumentException invalid) {
-      throw new WebSettingsException("url", "`" + Redaction.of(url) + "` is no valid address");
+      throw new ConfigException("`" + Redaction.of(url) + "` is no valid address");
     }
     if (authority < 3 || address.getHost() == null) {
-      throw new WebSettingsException(
-          "url",
+      throw new ConfigException(
           "`" + Redaction.of(url) + "` has no valid host name (letters, digits, `-` and `.`)");
     }
     return address;
@@ -96,7 +96,7 @@ public record WebSettings(
   }
 
   private static Duration seconds(Map<String, String> values, String key)
-      throws WebSettingsException {
+      throws ConfigException {
     String value = values.get(key);
     if (value == null) {
       return Duration.ofSeconds(60);
@@ -110,7 +110,7 @@ public record WebSettings(
     } catch (NumberFormatException notANumber) {
       // told below
     }
-    throw new WebSettingsException(key, "it must be a number of seconds");
+    throw new ConfigException("`" + key + "` must be a number of seconds");
   }
 
   private static TlsSettings tls(String verify, Environment environment) {
@@ -130,7 +130,7 @@ public record WebSettings(
 
   private static Authentication authentication(
       Map<String, String> values, URI url, Environment environment, PasswordPrompt prompt)
-      throws WebSettingsException {
+      throws ConfigException {
     String kind = values.getOrDefault("auth", "").toLowerCase(Locale.ROOT);
     if (kind.isEmpty()) {
       return fromAddress(url, environment);
@@ -143,20 +143,20 @@ public record WebSettings(
     }
     String header = values.get("custom_auth_header");
     if (password == null) {
-      throw new WebSettingsException("password", "`auth " + kind + "` needs it");
+      throw new ConfigException("HTTP `" + kind + "` authentication needs `password`");
     }
     if (user == null && !kind.equals("custom")) {
-      throw new WebSettingsException("user", "`auth " + kind + "` needs it");
+      throw new ConfigException("HTTP `" + kind + "` authentication needs `user`");
     }
     if (header == null && kind.equals("custom")) {
-      throw new WebSettingsException("custom_auth_header", "`auth custom` needs it");
+      throw new ConfigException("HTTP `custom` authentication needs `custom_auth_header`");
     }
     return switch (kind) {
       case "basic" -> new Authentication.Basic(user, password);
       case "digest" -> new Authentication.Digest(user, password);
       case "custom" -> new Authentication.Header(header, password);
       default ->
-          throw new WebSettingsException("auth", "it must be `basic`, `digest` or `custom`");
+          throw new ConfigException("`auth` must be `basic`, `digest` or `custom`");
     };
   }
 
