@@ -7,16 +7,25 @@ JAVA := $(JDK)/bin/java
 JAVAC := $(JDK)/bin/javac
 MAIN := $(shell find src/main/java -name '*.java')
 TEST := $(shell find src/test/java -name '*.java')
+TOPICS := $(wildcard src/main/java/datasync/cli/topics/*.txt)
 LINT := -Xlint:all -Werror -Xdoclint:all,-missing
 JARS = $(shell find .deps -name '*.jar' | tr '\n' ':')
 ONLY ?=
 
-all: build/main.ok
+all: build/datasync.jar
 
-build/main.ok: $(MAIN)
-	rm -rf build/main && mkdir -p build/main
-	$(JAVAC) --release 25 $(LINT) -d build/main $(MAIN)
+# String concatenation is compiled inline: its bootstrap costs more than a short command. The
+# launcher comes last because it has to run on Java 8.
+build/main.ok: $(MAIN) $(TOPICS)
+	rm -rf build/main && mkdir -p build/main/datasync/cli/topics
+	@$(JAVAC) --release 25 $(LINT) -XDstringConcat=inline -d build/main $(MAIN)
+	@$(JAVAC) --release 8 -Xlint:-options -cp build/main -d build/main src/main/java/datasync/Launcher.java
+	@cp $(TOPICS) build/main/datasync/cli/topics/
 	@touch $@
+
+# Sorted entries with a fixed date, not compressed: the same bytes each time, and quick to start.
+build/datasync.jar: build/main.ok scripts/manifest
+	@scripts/make-jar $(JDK) build/main $@
 
 .deps/ok: scripts/fetch-test-jars
 	scripts/fetch-test-jars .deps

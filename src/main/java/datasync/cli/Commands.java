@@ -1,0 +1,105 @@
+package datasync.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The one list of commands, written out.
+public final class Commands {
+  /// Every path, in the order of help.
+  public static final List<String> PATHS =
+      List.of(
+          "init",
+          "add",
+          "commit",
+          "checkout",
+          "status",
+          "data status",
+          "fetch",
+          "pull",
+          "push",
+          "unprotect",
+          "config",
+          "remote add",
+          "remote default",
+          "remote list",
+          "remote modify",
+          "remote remove",
+          "remote rename",
+          "cache dir",
+          "root",
+          "version",
+          "completion",
+          "help");
+
+  private Commands() {}
+
+  /// The declaration of a command, or null when there is none at this path.
+  public static CommandSpec find(String path) {
+    return switch (path) {
+      case "init" -> DataVerbs.init();
+      case "add" -> DataVerbs.add();
+      case "commit" -> DataVerbs.commit();
+      case "checkout" -> DataVerbs.checkout();
+      case "status" -> DataVerbs.status();
+      case "data status" -> DataVerbs.dataStatus();
+      case "fetch" -> TransferVerbs.fetch();
+      case "pull" -> TransferVerbs.pull();
+      case "push" -> TransferVerbs.push();
+      case "unprotect" -> DataVerbs.unprotect();
+      case "config" -> SettingsVerbs.config();
+      case "remote add" -> SettingsVerbs.remoteAdd();
+      case "remote default" -> SettingsVerbs.remoteDefault();
+      case "remote list" -> SettingsVerbs.remoteList();
+      case "remote modify" -> SettingsVerbs.remoteModify();
+      case "remote remove" -> SettingsVerbs.remoteRemove();
+      case "remote rename" -> SettingsVerbs.remoteRename();
+      case "cache dir" -> SettingsVerbs.cacheDir();
+      case "root" -> OtherVerbs.root();
+      case "version", "doctor" -> OtherVerbs.version();
+      case "completion" -> OtherVerbs.completion();
+      case "help" -> OtherVerbs.help();
+      default -> null;
+    };
+  }
+
+  /// Whether a word only begins the path of commands, as `remote` does.
+  public static boolean isGroup(String word) {
+    return switch (word) {
+      case "remote", "cache", "data" -> true;
+      default -> false;
+    };
+  }
+
+  /// What a group is about, for lists.
+  public static String groupSummary(String group) {
+    return switch (group) {
+      case "remote" -> "show and change remotes";
+      case "cache" -> "show and change the cache";
+      default -> "look at tracked data";
+    };
+  }
+
+  /// The words that may follow a group.
+  public static List<String> members(String group) {
+    List<String> members = new ArrayList<>();
+    for (String path : PATHS) {
+      if (path.startsWith(group + " ")) {
+        members.add(path.substring(group.length() + 1));
+      }
+    }
+    return members;
+  }
+
+  /// Whether dvc 3.67 has this verb and datasync does not yet.
+  public static boolean isMissing(String path) {
+    return switch (path) {
+      case "artifacts", "cache migrate", "check-ignore", "dag", "daemon", "data ls", "dataset",
+          "ds", "destroy", "diff", "du", "exp", "experiments", "freeze", "gc", "get", "get-url",
+          "git-hook", "import", "import-db", "import-url", "install", "list", "list-url", "ls",
+          "ls-url", "merge-driver", "metrics", "move", "mv", "params", "plots", "purge", "queue",
+          "remove", "repro", "rm", "run", "stage", "studio", "test-db", "unfreeze", "update" ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package datasync.cli;
+
+import java.util.List;
+
+/// The completion script of PowerShell.
+final class PowerShellCompletion {
+  private PowerShellCompletion() {}
+
+  static String script() {
+    StringBuilder table = new StringBuilder();
+    entry(table, "", CompletionScript.verbs());
+    for (String verb : CompletionScript.verbs()) {
+      if (Commands.isGroup(verb)) {
+        entry(table, verb, Commands.members(verb));
+      }
+    }
+    for (String path : Commands.PATHS) {
+      CommandSpec spec = Commands.find(path);
+      List<String> words = CompletionScript.flags(spec);
+      words.addAll(CompletionScript.words(spec));
+      entry(table, path, words);
+    }
+    return """
+        Register-ArgumentCompleter -Native -CommandName datasync -ScriptBlock {
+          param($word, $ast, $position)
+          $table = @{
+        TABLE  }
+          $path = ''
+          foreach ($element in $ast.CommandElements | Select-Object -Skip 1) {
+            $text = $element.ToString()
+            $next = "$path $text".Trim()
+            if ($text -ne $word -and $table.ContainsKey($next)) { $path = $next }
+          }
+          $table[$path] | Where-Object { $_ -like "$word*" } | ForEach-Object {
+            [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+          }
+        }
+        """
+        .replace("TABLE", table);
+  }
+
+  private static void entry(StringBuilder table, String path, List<String> words) {
+    table.append("    '").append(path).append("' = @('");
+    table.append(String.join("', '", words)).append("')\n");
+  }
+}

@@ -1,0 +1,19 @@
+package datasync.cli.command;
+
+import datasync.cli.Command;
+import datasync.cli.CommandSource;
+import datasync.cli.UsageException;
+
+/// The one list of the classes of commands, written out; only the chosen one is loaded.
+public final class CommandList implements CommandSource {
+  @Override
+  public Command open(String path) throws UsageException {
+    return switch (path) {
+      case "root" -> new Root();
+      case "version" -> new Version();
+      case "completion" -> new Completion();
+      case "help" -> new Help();
+      default -> throw new UsageException("`" + path + "` is not built yet", "");
+    };
+  }
+}
