@@ -75,10 +75,7 @@ final class Capturer implements FileWalk.Visitor {
         StableRead.read(
             entry.path(),
             entry.stamp(),
-            () ->
-                store
-                    .ingest(new FilePayload(entry.path(), entry.stamp().size()), hash)
-                    .id());
+            () -> relinker.isLinkable(entry) ? link(entry) : ingest(entry));
     ObjectId id = stored.id();
     Stamp stamp = relinker.relink(entry, stored.stamp(), id, store.path(id), true);
     long state = folder.state(entry.name());
@@ -88,6 +85,24 @@ final class Capturer implements FileWalk.Visitor {
       index.recordOwn(state, entry.path(), stamp, id);
     }
     return new Stored(entry.name(), id, stamp);
+  }
+
+  private ObjectId ingest(Entry entry) throws IOException {
+    return store.ingest(new FilePayload(entry.path(), entry.stamp().size()), hash).id();
+  }
+
+  /// Offers the file itself to the cache, which makes a hard link of it if it may.
+  private ObjectId link(Entry entry) throws IOException {
+    StableRead.Hashed hashed = StableRead.hash(entry.path(), entry.stamp(), hash);
+    store.put(hashed.id(), new FilePayload(entry.path(), hashed.stamp().size()));
+    FileStat after = FileStat.of(entry.path());
+    if (!Stamp.of(after).equals(hashed.stamp())) {
+      if (FileStat.of(store.path(hashed.id())).inode() == after.inode()) {
+        store.remove(Set.of(hashed.id()));
+      }
+      throw StableRead.changed(entry.path());
+    }
+    return hashed.id();
   }
 
   private synchronized void add(Folder folder, List<Stored> done) {

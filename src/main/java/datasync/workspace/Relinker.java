@@ -56,6 +56,15 @@ final class Relinker {
     return stamp;
   }
 
+  /// Whether the file itself may become the object: with hard links that saves copying it.
+  boolean isLinkable(Entry entry) throws IOException {
+    return !linker.types().isEmpty()
+        && linker.types().getFirst() == LinkType.HARDLINK
+        && !entry.isLink()
+        && entry.stamp().size() > 0
+        && FileStat.of(entry.path()).links() == 1;
+  }
+
   private int mode() {
     return linker.fileMode() | (executable ? OWNER_EXECUTES : 0);
   }
