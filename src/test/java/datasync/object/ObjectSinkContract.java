@@ -9,8 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,7 @@ public abstract class ObjectSinkContract {
   }
 
   protected static byte[] content(int size) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + size);
+    SplittableRandom random = new SplittableRandom(SEED + size);
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
     return bytes;

@@ -1,0 +1,85 @@
+package datasync.backend;
+
+import datasync.object.Descriptor;
+import datasync.object.ObjectId;
+import datasync.object.ObjectStore;
+import datasync.object.Payload;
+import datasync.object.RangedPayload;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The objects of a backend that can be listed and emptied.
+public final class BackendStore implements ObjectStore {
+  private final ListableBackend backend;
+  private final Layout layout;
+  private final BackendObjects objects;
+  private final ListOrAsk listOrAsk;
+
+  /// @param backend the named files; stays its opener's to close
+  /// @param layout which of them are which objects
+  public BackendStore(ListableBackend backend, Layout layout) {
+    this.backend = backend;
+    this.layout = layout;
+    this.objects = new BackendObjects(backend, layout);
+    this.listOrAsk = new ListOrAsk(backend, layout, objects);
+  }
+
+  @Override
+  public Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
+    return listOrAsk.absent(wanted);
+  }
+
+  @Override
+  public Set<ObjectId> needed(Collection<ObjectId> offered) throws IOException {
+    return listOrAsk.absent(offered);
+  }
+
+  @Override
+  public RangedPayload payload(ObjectId id) {
+    return objects.payload(id);
+  }
+
+  @Override
+  public void put(ObjectId id, Payload payload) throws IOException {
+    objects.put(id, payload);
+  }
+
+  @Override
+  public void list(Consumer<Descriptor> visitor) throws IOException {
+    backend.list(
+        layout.folder(),
+        (name, size) -> {
+          Optional<ObjectId> id = layout.id(name);
+          if (id.isPresent()) {
+            visitor.accept(new Descriptor(id.get(), size));
+          }
+        });
+  }
+
+  @Override
+  public void remove(Collection<ObjectId> ids) throws IOException {
+    IOException first = null;
+    for (boolean trees : new boolean[] {true, false}) {
+      for (ObjectId id : ids) {
+        if (id.isTree() == trees) {
+          try {
+            backend.delete(layout.name(id));
+          } catch (IOException failed) {
+            first = first == null ? failed : first;
+          }
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  @Override
+  public String location() {
+    return backend.location();
+  }
+}
