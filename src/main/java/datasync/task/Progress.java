@@ -8,6 +8,13 @@ public interface Progress {
   /// @param bytes their bytes as far as known
   void begin(long objects, long bytes);
 
+  /// The calling thread starts with an object; its calls of [#advance] belong to it until
+  /// [#finished]. Nobody needs to call this: without it only totals are shown.
+  ///
+  /// @param name what a person calls it
+  /// @param bytes its size, or -1 when unknown
+  default void started(String name, long bytes) {}
+
   /// Bytes moved or hashed since the last call; negative when a retry starts over.
   void advance(long bytes);
 
