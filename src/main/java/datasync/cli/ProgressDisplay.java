@@ -169,7 +169,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     if (bytes <= 0) {
       return "";
     }
-    int full = (int) Math.clamp(BAR * bytesDone / bytes, 0, BAR);
+    int full = Math.clamp(BAR * bytesDone / bytes, 0, BAR);
     return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] ";
   }
 
