@@ -16,4 +16,10 @@ public interface LocalStore extends ObjectStore {
   /// @param hash how to name it
   /// @throws IOException of the payload, or a [StoreFailure]; nothing is visible then
   Descriptor ingest(Payload payload, HashName hash) throws IOException;
+
+  /// Takes a finished file as an object, by renaming it where both are on one file system. The
+  /// bytes are taken as they come. The file is gone afterwards, also when the object was here.
+  ///
+  /// @throws StoreFailure when it cannot be taken; the file is still there then
+  void adopt(ObjectId id, Path file) throws IOException;
 }

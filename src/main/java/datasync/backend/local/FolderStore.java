@@ -177,6 +177,20 @@ public final class FolderStore implements LocalStore {
   }
 
   @Override
+  public void adopt(ObjectId id, Path file) throws IOException {
+    Path target = files.path(id);
+    try {
+      if (files.has(id, target)) {
+        Files.deleteIfExists(file);
+      } else {
+        placement.take(target, file);
+      }
+    } catch (IOException failed) {
+      throw failure("write", id.value(), failed);
+    }
+  }
+
+  @Override
   public void list(Consumer<Descriptor> visitor) throws IOException {
     try {
       ObjectListing.list(files.root(), files.layout(), visitor);

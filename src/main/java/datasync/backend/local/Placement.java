@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,6 +99,19 @@ final class Placement {
     }
     setMode(target, OBJECT_MODE);
     return true;
+  }
+
+  /// Places a finished file by renaming it, or by a copy when it is on another file system.
+  void take(Path target, Path source) throws IOException {
+    folders.make(target.getParent());
+    sync(source);
+    setMode(source, OBJECT_MODE);
+    try {
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException elsewhere) {
+      copy(target, source);
+      Files.delete(source);
+    }
   }
 
   /// Places a copy of a file; the kernel copies, and shares the extents where it can.

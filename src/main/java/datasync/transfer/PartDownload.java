@@ -1,0 +1,156 @@
+package datasync.transfer;
+
+import datasync.object.BytesPayload;
+import datasync.object.CorruptObject;
+import datasync.object.Digester;
+import datasync.object.LocalStore;
+import datasync.object.ObjectId;
+import datasync.object.RangedPayload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/// One download that can go on in a later run.
+///
+/// What fits into 1 MiB stays in memory. More is appended to the part file as it comes; at the end
+/// the digest of the whole decides. A part of an earlier run is digested again before it is used,
+/// and thrown away when the whole turns out wrong, which then is fetched once more from the start.
+final class PartDownload {
+  private static final int IN_MEMORY = 1 << 20;
+  private static final int FIRST = 64 << 10;
+  private static final int CHUNK = 256 << 10;
+
+  private final ObjectId id;
+  private final RangedPayload payload;
+  private final String location;
+  private final Path part;
+  private final CountedPayload.Counter counter;
+
+  /// @param location where the payload comes from
+  /// @param folder where parts are kept
+  PartDownload(
+      ObjectId id,
+      RangedPayload payload,
+      String location,
+      Path folder,
+      CountedPayload.Counter counter) {
+    this.id = id;
+    this.payload = payload;
+    this.location = location;
+    this.part = folder.resolve(id.value().concat(".part"));
+    this.counter = counter;
+  }
+
+  void run(LocalStore store) throws IOException {
+    long before = sizeOfPart();
+    if (before > 0 && resume(before)) {
+      store.adopt(id, part);
+      return;
+    }
+    Digester digester = Digester.of(id.hash());
+    try (InputStream in = payload.open()) {
+      byte[] start = readStart(in);
+      digester.update(start, 0, start.length);
+      if (start.length < IN_MEMORY) {
+        check(digester);
+        store.put(id, new BytesPayload(start));
+        return;
+      }
+      Files.createDirectories(part.getParent());
+      try (FileChannel out =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        append(out, start, start.length);
+        copy(in, out, digester);
+      }
+    }
+    finish(digester);
+    store.adopt(id, part);
+  }
+
+  private long sizeOfPart() throws IOException {
+    try {
+      return Files.size(part);
+    } catch (NoSuchFileException none) {
+      return 0;
+    }
+  }
+
+  /// Goes on behind a part; false when the source or the digest does not agree with it.
+  private boolean resume(long offset) throws IOException {
+    Digester digester = Digester.of(id.hash());
+    try (FileChannel out =
+        FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      byte[] chunk = new byte[CHUNK];
+      int count = out.read(ByteBuffer.wrap(chunk));
+      while (count >= 0) {
+        digester.update(chunk, 0, count);
+        count = out.read(ByteBuffer.wrap(chunk));
+      }
+      try (InputStream in = payload.openAt(offset)) {
+        copy(in, out, digester);
+      }
+    }
+    if (digester.finish(id.isTree()).equals(id)) {
+      return true;
+    }
+    Files.deleteIfExists(part);
+    return false;
+  }
+
+  private byte[] readStart(InputStream in) throws IOException {
+    byte[] start = new byte[FIRST];
+    int filled = 0;
+    while (filled < IN_MEMORY) {
+      if (filled == start.length) {
+        start = Arrays.copyOf(start, Math.min(IN_MEMORY, start.length * 4));
+      }
+      int count = in.read(start, filled, start.length - filled);
+      if (count < 0) {
+        break;
+      }
+      counter.advance(count);
+      filled += count;
+    }
+    return filled == start.length ? start : Arrays.copyOf(start, filled);
+  }
+
+  private void copy(InputStream in, FileChannel out, Digester digester) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    int count = in.read(chunk);
+    while (count >= 0) {
+      append(out, chunk, count);
+      digester.update(chunk, 0, count);
+      counter.advance(count);
+      count = in.read(chunk);
+    }
+  }
+
+  private static void append(FileChannel out, byte[] chunk, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, length);
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  private void finish(Digester digester) throws IOException {
+    try {
+      check(digester);
+    } catch (CorruptObject wrong) {
+      Files.deleteIfExists(part);
+      throw wrong;
+    }
+  }
+
+  private void check(Digester digester) throws CorruptObject {
+    ObjectId actual = digester.finish(id.isTree());
+    if (!actual.equals(id)) {
+      throw new CorruptObject(location, id, actual.hex());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package datasync.transfer;
+
+import datasync.object.Descriptor;
+import datasync.object.ObjectId;
+import datasync.object.Tree;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What a transfer will do.
+///
+/// @param files the objects to send that are no trees, each once, with their bytes or −1
+/// @param trees the trees to send once their files are there, with these
+/// @param bytes the sum of the sizes that are known
+/// @param present how many objects the sink has already
+/// @param missing what the sink needs and the source does not have
+/// @param unreadable trees whose listing could not be had, with the reason
+/// @param duplicates how many times a file was named again, and so is not sent again
+/// @param duplicateBytes their bytes as far as known
+public record TransferPlan(
+    List<Descriptor> files,
+    List<PlannedTree> trees,
+    long bytes,
+    long present,
+    Set<ObjectId> missing,
+    Map<ObjectId, IOException> unreadable,
+    long duplicates,
+    long duplicateBytes) {
+  /// A tree to send.
+  ///
+  /// @param id its object
+  /// @param size its bytes, or −1
+  /// @param members the files that have to be on the sink before it; empty when it goes by itself
+  public record PlannedTree(ObjectId id, long size, Tree members) {}
+
+  /// Whether the sink has everything that was asked for.
+  public boolean isUpToDate() {
+    return files.isEmpty() && trees.isEmpty() && missing.isEmpty() && unreadable.isEmpty();
+  }
+
+  /// How many objects will be sent.
+  public long objects() {
+    return (long) files.size() + trees.size();
+  }
+}

@@ -1,0 +1,110 @@
+package datasync.transfer;
+
+import datasync.object.Descriptor;
+import datasync.object.LocalStore;
+import datasync.object.ObjectId;
+import datasync.object.ObjectSink;
+import datasync.object.ObjectSource;
+import datasync.object.Payload;
+import datasync.object.RangedPayload;
+import datasync.object.Tree;
+import datasync.object.VerifiedPayload;
+import datasync.task.Parallel;
+import datasync.transfer.TransferPlan.PlannedTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Carries out plans between one source and one sink. Not for several threads at once.
+public final class TransferRun {
+  private final ObjectSource source;
+  private final ObjectSink sink;
+  private final TransferOptions options;
+  private final LongAdder objects = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+
+  /// @param source where objects come from
+  /// @param sink where they go
+  /// @param options how
+  public TransferRun(ObjectSource source, ObjectSink sink, TransferOptions options) {
+    this.source = source;
+    this.sink = sink;
+    this.options = options;
+  }
+
+  /// Sends what the plan says: files in parallel, then the trees all of whose files are there.
+  ///
+  /// @return what arrived and what did not; a transfer goes on past an object that fails
+  /// @throws IOException when the calling thread was interrupted; what arrived stays
+  public TransferResult run(TransferPlan plan) throws IOException {
+    options.progress().begin(plan.objects(), plan.bytes());
+    Map<ObjectId, IOException> failed = new LinkedHashMap<>(plan.unreadable());
+    send(plan.files(), failed);
+    List<Descriptor> trees = new ArrayList<>();
+    List<ObjectId> heldBack = new ArrayList<>();
+    for (PlannedTree tree : plan.trees()) {
+      if (isWhole(tree.members(), plan, failed)) {
+        trees.add(new Descriptor(tree.id(), tree.size()));
+      } else {
+        heldBack.add(tree.id());
+      }
+    }
+    send(trees, failed);
+    return new TransferResult(objects.sum(), bytes.sum(), failed, plan.missing(), heldBack);
+  }
+
+  private static boolean isWhole(
+      Tree members, TransferPlan plan, Map<ObjectId, IOException> failed) {
+    if (failed.isEmpty() && plan.missing().isEmpty()) {
+      return true;
+    }
+    for (int i = 0; i < members.size(); i++) {
+      ObjectId id = members.id(i);
+      if (failed.containsKey(id) || plan.missing().contains(id)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void send(List<Descriptor> wanted, Map<ObjectId, IOException> failed)
+      throws IOException {
+    for (Parallel.Failure<Descriptor> each :
+        Parallel.forTransfers(options.jobs()).tryEach(wanted, this::send)) {
+      failed.put(each.item().id(), each.reason());
+    }
+  }
+
+  private void send(Descriptor object) throws IOException {
+    ObjectId id = object.id();
+    Payload payload = source.payload(id);
+    boolean remote = payload instanceof RangedPayload && payload.file().isEmpty();
+    if (remote
+        && sink instanceof LocalStore store
+        && options.parts() instanceof Parts.Kept(Path folder)) {
+      RangedPayload ranged = (RangedPayload) payload;
+      new PartDownload(id, ranged, source.location(), folder, counter()).run(store);
+    } else if (options.verified()) {
+      Payload counted = new CountedPayload(payload, counter());
+      sink.put(id, new VerifiedPayload(id, counted, source.location()));
+    } else if (payload.file().isPresent()) {
+      sink.put(id, payload);
+      counter().advance(Math.max(payload.length(), 0));
+    } else {
+      sink.put(id, new CountedPayload(payload, counter()));
+    }
+    objects.increment();
+    options.progress().finished(id.value());
+  }
+
+  private CountedPayload.Counter counter() {
+    return count -> {
+      bytes.add(count);
+      options.progress().advance(count);
+    };
+  }
+}

@@ -1,0 +1,14 @@
+/// Moves objects from a source to a sink: first a plan, then a run.
+///
+/// push, fetch and pull differ only in source, sink and roots. [TransferPlanner] asks and returns
+/// a [TransferPlan], a value that `--dry-run` prints; [TransferRun] acts on it.
+///
+/// - Children go before their tree. A tree is not sent when one of its children failed or is
+///   missing, so a tree on a remote is proof that its files are there (spec `dvc-format.md` 17.3).
+/// - A transfer goes on past an object that fails and collects the reasons.
+/// - What arrives through [datasync.object.VerifiedPayload] has no name before its digest was
+///   right.
+/// - A long download that is cut leaves `<digest>.part` in a folder of the caller; the next run
+///   goes on there. The whole file is digested before it becomes an object.
+/// - The same run again converges: whatever arrived is found by the next plan.
+package datasync.transfer;
