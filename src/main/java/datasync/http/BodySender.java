@@ -16,6 +16,7 @@ final class BodySender implements HttpRequest.BodyPublisher {
   private final RequestBody body;
   private volatile long moved = System.nanoTime();
   private volatile IOException unreadable;
+  private volatile boolean started;
   private volatile boolean done;
 
   BodySender(RequestBody body) {
@@ -25,6 +26,11 @@ final class BodySender implements HttpRequest.BodyPublisher {
   /// When a byte last moved, by `System.nanoTime`.
   long moved() {
     return moved;
+  }
+
+  /// Whether the client asked for bytes, so that there is a connection.
+  boolean isStarted() {
+    return started;
   }
 
   /// Whether all bytes were handed on.
@@ -55,6 +61,8 @@ final class BodySender implements HttpRequest.BodyPublisher {
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+    started = true;
+    moved = System.nanoTime();
     InputStream stream;
     try {
       stream = body.open();

@@ -42,8 +42,8 @@ public final class RealServers implements AutoCloseable {
   /// A running nginx.
   ///
   /// @param port plain HTTP: `/` with ranges, `/auth/` and `/authput/` for `alice` with `secret`,
-  ///     `/put/` and `/post/` keep what they are sent, `/norange/` gives none, `/r301/` and the like
-  ///     redirect to the same path at the numeric address, `/slow/` sends 1 MB per second
+  ///     `/put/` and `/post/` keep what they are sent (`/small/` up to 1 MB), `/norange/` gives no
+  ///     ranges, `/r301/` and the like redirect to the same path at the numeric address
   /// @param tls the same `/`, `/put/` and `/post/` over HTTP/1.1 and HTTP/2 with TLS
   /// @param guarded TLS for clients with a certificate
   /// @param root the files of `/`
@@ -115,7 +115,9 @@ public final class RealServers implements AutoCloseable {
               auth_basic x; auth_basic_user_file @home/users;
             }
             location /norange/ { alias @home/root/; max_ranges 0; }
-            location /slow/ { alias @home/root/; limit_rate 1m; }
+            location /small/ {
+              alias @kept/; dav_methods PUT; client_max_body_size 1m;
+            }
             @redirects
             @store
           }

@@ -176,6 +176,23 @@ class WebServersTest {
     }
   }
 
+  @Test
+  void refusals_inTheMiddleOfAnUploadAreTold() throws IOException {
+    Payload large = payload(new byte[50_000_000]);
+    try (WebBackend backend = backend(nginx.uri("/authput"), "method", "PUT")) {
+      assertThatThrownBy(() -> backend.write("x", large))
+          .hasMessageContaining("status 401");
+    }
+    try (WebBackend backend = backend(nginx.uri("/small"), "method", "PUT")) {
+      assertThatThrownBy(() -> backend.write("x", large))
+          .hasMessageContaining("status 413");
+    }
+    try (WebBackend backend = backend(nginx.uri("/"), "method", "PUT")) {
+      assertThatThrownBy(() -> backend.write("x", large))
+          .hasMessageContaining("status 405");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void redirects_areFollowedWithoutTheLogin(int status) throws IOException {
