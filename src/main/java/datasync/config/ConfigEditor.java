@@ -3,6 +3,7 @@ package datasync.config;
 import datasync.text.PythonText;
 import datasync.text.Value;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,20 @@ public final class ConfigEditor {
   /// @throws ConfigException when a file is not INI
   /// @throws IOException when a file can't be read
   public ConfigEditor(ConfigFiles files) throws IOException {
-    levels = new LevelFiles(files);
+    this(files, false);
+  }
+
+  /// As [#ConfigEditor(ConfigFiles)].
+  ///
+  /// @param isDry whether changes are checked and kept in memory instead of being written
+  public ConfigEditor(ConfigFiles files, boolean isDry) throws IOException {
+    levels = new LevelFiles(files, isDry);
     levels.below(null);
+  }
+
+  /// The files that were written so far, or would have been.
+  public List<Path> changed() {
+    return levels.changed();
   }
 
   /// A name of an option as `config` takes it.

@@ -9,13 +9,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The files of all levels, read and written one at a time, not yet checked against the schema.
 final class LevelFiles {
   private final ConfigFiles files;
+  private final boolean isDry;
+  private final Map<Path, byte[]> changes = new LinkedHashMap<>();
 
   LevelFiles(ConfigFiles files) {
+    this(files, false);
+  }
+
+  /// @param isDry whether changes are kept here, and read from here, instead of being written
+  LevelFiles(ConfigFiles files, boolean isDry) {
     this.files = files;
+    this.isDry = isDry;
+  }
+
+  /// The files that were written, or would have been.
+  List<Path> changed() {
+    return List.copyOf(changes.keySet());
   }
 
   ConfigFiles files() {
@@ -29,7 +45,9 @@ final class LevelFiles {
   /// @throws IOException when it can't be read
   Section read(ConfigLevel level) throws IOException {
     Path file = files.file(level);
-    Section section = read(file, level);
+    byte[] change = changes.get(file);
+    Section section = isDry && change != null
+        ? parse(change, file, level) : read(file, level);
     PathValues.load(section, file, files);
     for (String name : Schema.SECTIONS) {
       section.nodes.putIfAbsent(name, new Section());
@@ -56,6 +74,11 @@ final class LevelFiles {
     } catch (NoSuchFileException e) {
       return new Section();
     }
+    return parse(bytes, file, level);
+  }
+
+  private static Section parse(byte[] bytes, Path file, ConfigLevel level)
+      throws ConfigException {
     try {
       return Section.of(Ini.parse(bytes, file.toString()), level);
     } catch (FormatException e) {
@@ -65,9 +88,9 @@ final class LevelFiles {
 
   /// Replaces a level's file, making its folder.
   ///
-  /// @param section as [#read] gave it, changed; its paths are turned into those of the file
+  /// @param section as [#saved] gave it
   /// @throws ConfigException when the text would not read back as what is meant
-  Section write(ConfigLevel level, Section section) throws IOException {
+  void write(ConfigLevel level, Section section) throws IOException {
     Path file = files.file(level);
     Value.Mapping packed = section.pack();
     String text;
@@ -79,9 +102,12 @@ final class LevelFiles {
     } catch (FormatException e) {
       throw masked(e);
     }
-    Files.createDirectories(file.getParent());
-    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-    return section;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!isDry) {
+      Files.createDirectories(file.getParent());
+      AtomicFile.write(file, bytes);
+    }
+    changes.put(file, bytes);
   }
 
   /// The message may quote a line of the file, so that not even the cause may keep it.

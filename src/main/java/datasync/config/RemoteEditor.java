@@ -2,6 +2,7 @@ package datasync.config;
 
 import datasync.text.PythonText;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,19 @@ import java.util.Optional;
 public final class RemoteEditor {
   private final ConfigEditor editor;
 
-  /// As [ConfigEditor#ConfigEditor].
+  /// As [ConfigEditor#ConfigEditor(ConfigFiles)].
   public RemoteEditor(ConfigFiles files) throws IOException {
-    editor = new ConfigEditor(files);
+    this(files, false);
+  }
+
+  /// As [ConfigEditor#ConfigEditor(ConfigFiles, boolean)].
+  public RemoteEditor(ConfigFiles files, boolean isDry) throws IOException {
+    editor = new ConfigEditor(files, isDry);
+  }
+
+  /// The files that were written so far, or would have been.
+  public List<Path> changed() {
+    return editor.changed();
   }
 
   /// A remote as it is listed.

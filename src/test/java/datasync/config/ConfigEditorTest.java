@@ -211,4 +211,17 @@ class ConfigEditorTest {
     remotes().unsetDefault(ConfigLevel.LOCAL);
     assertThat(remotes().defaultRemote(null)).isEmpty();
   }
+
+  @Test
+  void dryRuns_checkAndNameTheFilesButWriteNothing() throws IOException {
+    fixture.with(ConfigLevel.PROJECT, "[core]\nremote = a\n['remote \"a\"']\nurl = s3://x\n");
+    String before = fixture.text(ConfigLevel.PROJECT);
+    RemoteEditor dry = new RemoteEditor(fixture.files(), true);
+    dry.remove(null, "a");
+    assertThat(dry.changed()).containsExactly(
+        fixture.dvc.resolve("config"), fixture.dvc.resolve("config.local"));
+    assertThat(dry.list(null)).isEmpty();
+    assertThat(fixture.text(ConfigLevel.PROJECT)).isEqualTo(before);
+    assertThat(fixture.dvc.resolve("config.local")).doesNotExist();
+  }
 }

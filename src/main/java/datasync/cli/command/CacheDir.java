@@ -1,0 +1,33 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.config.ConfigEditor;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.Map;
+
+/// `cache dir`.
+final class CacheDir implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    Console console = invocation.console();
+    ConfigTarget target = ConfigTarget.writing(invocation);
+    ConfigEditor editor = new ConfigEditor(target.files(), target.isDry());
+    if (arguments.is("unset")) {
+      editor.unsetCacheDirectory(target.level());
+    } else if (arguments.has("value")) {
+      editor.setCacheDirectory(target.level(), arguments.text("value").orElseThrow());
+    } else {
+      String directory = editor.cacheDirectory(target.level());
+      console.line(directory);
+      console.result(ExitCode.DONE, Map.of("dir", new Value.Text(directory)));
+      return ExitCode.DONE;
+    }
+    return target.done(console, editor.changed());
+  }
+}

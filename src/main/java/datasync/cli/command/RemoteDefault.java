@@ -1,0 +1,36 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.config.RemoteEditor;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/// `remote default`.
+final class RemoteDefault implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    Console console = invocation.console();
+    ConfigTarget target = ConfigTarget.writing(invocation);
+    RemoteEditor editor = new RemoteEditor(target.files(), target.isDry());
+    if (arguments.is("unset")) {
+      editor.unsetDefault(target.level());
+    } else if (arguments.has("name")) {
+      editor.setDefault(target.level(), arguments.text("name").orElseThrow());
+    } else {
+      Optional<String> name = editor.defaultRemote(target.level());
+      ExitCode exit = name.isPresent() ? ExitCode.DONE : ExitCode.FAILED;
+      console.line(name.orElse("No default remote set"));
+      console.result(
+          exit, name.isEmpty() ? Map.of() : Map.of("name", new Value.Text(name.get())));
+      return exit;
+    }
+    return target.done(console, editor.changed());
+  }
+}
