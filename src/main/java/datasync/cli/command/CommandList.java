@@ -13,6 +13,14 @@ public final class CommandList implements CommandSource {
       case "version" -> new Version();
       case "completion" -> new Completion();
       case "help" -> new Help();
+      case "config" -> new ConfigOptions();
+      case "remote add" -> new RemoteAdd();
+      case "remote default" -> new RemoteDefault();
+      case "remote list" -> new RemoteList();
+      case "remote modify" -> new RemoteModify();
+      case "remote remove" -> new RemoteRemove();
+      case "remote rename" -> new RemoteRename();
+      case "cache dir" -> new CacheDir();
       default -> throw new UsageException("`" + path + "` is not built yet", "");
     };
   }
