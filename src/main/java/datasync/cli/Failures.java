@@ -119,6 +119,9 @@ public final class Failures {
   }
 
   private static String foreign(IOException failure) {
+    if (failure instanceof ConfigException && failure.getCause() instanceof FormatException cause) {
+      return foreign(cause);
+    }
     StringBuilder text = new StringBuilder();
     if (failure instanceof FormatException format) {
       text.append(format.position()).append(": ");
