@@ -8,8 +8,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -145,6 +149,65 @@ public final class RealServers implements AutoCloseable {
         .replace("@user", user);
   }
 
+  /// A running Apache.
+  ///
+  /// @param port plain HTTP: `/digest/` keeps what it is sent for `alice` with `secret` (Digest)
+  /// @param kept what was sent there
+  /// @param log the requests, one per line: method, target, status, user
+  public record Apache(int port, Path kept, Path log) {}
+
+  /// Starts Apache.
+  public Apache apache() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("apache" + running.size()));
+    Path kept = Files.createDirectories(home.resolve("root/digest"));
+    Files.createDirectories(home.resolve("lock"));
+    Apache apache = new Apache(port(), kept, home.resolve("access.log"));
+    share(home);
+    share(kept);
+    share(home.resolve("lock"));
+    // alice, the realm "kept" and the MD5 of both with "secret"
+    Files.writeString(home.resolve("users"), "alice:kept:06ecfb7b5073983311854d3b5b40c476\n");
+    StringBuilder modules = new StringBuilder();
+    for (String module :
+        List.of(
+            "mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_digest",
+            "dav", "dav_fs")) {
+      modules.append("LoadModule " + module + "_module /usr/lib/apache2/modules/mod_" + module
+          + ".so\n");
+    }
+    Path configuration = home.resolve("httpd.conf");
+    String user =
+        "root".equals(System.getProperty("user.name")) ? "User nobody\nGroup nogroup\n" : "";
+    Files.writeString(
+        configuration,
+        """
+        ServerRoot @home
+        PidFile @home/pid
+        Mutex file:@home/lock
+        ServerName localhost
+        Listen 127.0.0.1:@port
+        ErrorLog @home/error.log
+        DocumentRoot @home/root
+        @user@modulesLogFormat "%m %U %>s %u" short
+        CustomLog @home/access.log short
+        DavLockDB @home/lock/db
+        <Location /digest>
+          Dav On
+          AuthType Digest
+          AuthName kept
+          AuthDigestProvider file
+          AuthUserFile @home/users
+          Require valid-user
+        </Location>
+        """
+            .replace("@user", user)
+            .replace("@modules", modules)
+            .replace("@home", home.toString())
+            .replace("@port", "" + apache.port));
+    start(home, apache.port, "apache2", "-DFOREGROUND", "-f", configuration.toString());
+    return apache;
+  }
+
   /// A running proxy.
   ///
   /// @param port its port
@@ -182,12 +245,7 @@ public final class RealServers implements AutoCloseable {
   public Proxy squid() throws IOException {
     Path home = Files.createDirectories(folder.resolve("squid" + running.size()));
     Proxy proxy = new Proxy(port(), home.resolve("access.log"));
-    // squid drops its rights, so its folder and the ways to it are open
-    for (Path way = home; way != null && way.startsWith("/tmp"); way = way.getParent()) {
-      way.toFile().setExecutable(true, false);
-    }
-    home.toFile().setWritable(true, false);
-    home.toFile().setReadable(true, false);
+    share(home);
     // made by `openssl passwd -apr1 -salt datasync p`
     Files.writeString(home.resolve("pw"), "u:$apr1$datasync$.5ojrieReI8yKAzpZTerk.\n");
     Path configuration = home.resolve("conf");
@@ -211,6 +269,19 @@ public final class RealServers implements AutoCloseable {
             .formatted(proxy.port, home));
     start(home, proxy.port, "squid", "-N", "-f", configuration.toString());
     return proxy;
+  }
+
+  /// Opens a folder, and the way to it, to servers that drop their rights when root starts them.
+  private static void share(Path shared) throws IOException {
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path way = shared.getParent();
+    while (Files.isWritable(way) && way.getNameCount() > 1) {
+      Set<PosixFilePermission> rights = new HashSet<>(Files.getPosixFilePermissions(way));
+      if (rights.add(PosixFilePermission.OTHERS_EXECUTE)) {
+        Files.setPosixFilePermissions(way, rights);
+      }
+      way = way.getParent();
+    }
   }
 
   /// A port that is free now.

@@ -177,6 +177,30 @@ class WebServersTest {
   }
 
   @Test
+  void digest_opensAnApache() throws IOException {
+    RealServers.Apache apache = servers.apache();
+    URI base = URI.create("http://localhost:" + apache.port() + "/digest");
+    String[] login = {"auth", "digest", "user", "alice", "password", "secret", "method", "PUT"};
+    try (WebBackend backend = backend(base, login)) {
+      assertThat(backend.size("a")).isEmpty();
+      for (int i = 0; i < 5; i++) {
+        backend.write("a b" + i, payload(BYTES));
+        assertThat(backend.size("a b" + i)).hasValue(BYTES.length);
+        try (InputStream in = backend.open("a b" + i, 0)) {
+          assertThat(in.readAllBytes()).isEqualTo(BYTES);
+        }
+      }
+      assertThat(apache.kept().resolve("a b4")).hasBinaryContent(BYTES);
+      // one challenge for all of them
+      assertThat(Files.readString(apache.log())).containsOnlyOnce(" 401 ");
+    }
+    login[5] = "wrong";
+    try (WebBackend backend = backend(base, login)) {
+      assertFails(backend, FailureKind.AUTHENTICATION);
+    }
+  }
+
+  @Test
   void refusals_inTheMiddleOfAnUploadAreTold() throws IOException {
     Payload large = payload(new byte[50_000_000]);
     try (WebBackend backend = backend(nginx.uri("/authput"), "method", "PUT")) {

@@ -16,6 +16,7 @@ import datasync.http.RetryPolicy;
 import datasync.http.Transports;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -89,7 +90,8 @@ public final class WebBackend implements Backend {
   @Override
   public InputStream open(String name, long from) throws IOException {
     try {
-      return ResumingStream.open(transport, policy, Request.get(address(name)), from);
+      Request request = Request.get(address(name));
+      return new Reading(name, ResumingStream.open(transport, policy, request, from));
     } catch (HttpFailure failure) {
       if (failure.kind() == FailureKind.NOT_FOUND) {
         throw new NoSuchFileException(failure.url());
@@ -157,6 +159,31 @@ public final class WebBackend implements Backend {
   @Override
   public void close() {
     transport.close();
+  }
+
+  /// The bytes of a file; what breaks them off is a failure of this store.
+  private final class Reading extends FilterInputStream {
+    private final String name;
+
+    Reading(String name, InputStream in) {
+      super(in);
+      this.name = name;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return in.read(target, offset, length);
+      } catch (HttpFailure broken) {
+        throw failure("read", name, broken);
+      }
+    }
   }
 
   private record PayloadBody(Payload payload) implements RequestBody {

@@ -258,6 +258,42 @@ class WebBackendTest {
   }
 
   @Test
+  void read_thatBreaksOffTooOftenIsAFailureOfTheStore() throws IOException {
+    FakeServer.Handler cutting =
+        (q, r) -> {
+          r.head(200, 100);
+          r.cut();
+        };
+    try (FakeServer server = new FakeServer(cutting);
+        WebBackend backend = backend(server)) {
+      assertThatThrownBy(
+              () -> {
+                try (InputStream in = backend.open(NAME, 0)) {
+                  in.readAllBytes();
+                }
+              })
+          .isInstanceOfSatisfying(
+              StoreFailure.class, failure -> assertThat(failure.object()).isEqualTo(NAME));
+    }
+  }
+
+  @Test
+  void oldServer_thatEndsBodiesByClosingWorks() throws IOException {
+    FakeServer.Handler old =
+        (q, r) -> {
+          r.raw("HTTP/1.0 200 OK\r\nContent-Type: x/y\r\n\r\nhello".getBytes());
+          r.cut();
+        };
+    try (FakeServer server = new FakeServer(old);
+        WebBackend backend = backend(server)) {
+      assertThat(backend.size(NAME)).hasValue(-1);
+      try (InputStream in = backend.open(NAME, 2)) {
+        assertThat(in.readAllBytes()).isEqualTo("llo".getBytes());
+      }
+    }
+  }
+
+  @Test
   void addresses_keepQueryAndEncodingOfTheUrl() throws IOException {
     Keeping kept = new Keeping();
     try (FakeServer server = new FakeServer(kept);
