@@ -23,6 +23,17 @@ public final class AtomicFile {
   /// @throws NoSuchFileException when the folder is not there
   /// @throws IOException when the file cannot be written; what was there before is untouched
   public static void write(Path path, byte[] content) throws IOException {
+    write(path, content, true);
+  }
+
+  /// Like [#write], but does not wait for the disk: for state that may be lost in a power cut.
+  ///
+  /// @throws IOException when the file cannot be written; what was there before is untouched
+  public static void writeScratch(Path path, byte[] content) throws IOException {
+    write(path, content, false);
+  }
+
+  private static void write(Path path, byte[] content, boolean sync) throws IOException {
     Path target = path;
     Optional<FileStat> before = FileStat.find(path);
     if (before.isPresent() && before.get().isSymlink()) {
@@ -38,7 +49,9 @@ public final class AtomicFile {
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }
-        channel.force(false);
+        if (sync) {
+          channel.force(false);
+        }
       }
       if (before.isPresent()) {
         keepMode(temporary, before.get().mode());
