@@ -80,7 +80,8 @@ public final class Config {
 
   /// A number, or nothing; one too large for an `int` gives the largest.
   public Optional<Integer> whole(String section, String option) {
-    return text(section, option).map(Config::clamped);
+    Optional<String> text = text(section, option);
+    return text.isEmpty() ? Optional.empty() : Optional.of(clamped(text.get()));
   }
 
   /// The folder of the cache: `cache.dir`, else `cache` in `.dvc`; nothing outside a repository
@@ -90,12 +91,14 @@ public final class Config {
     if (dir != null) {
       return Optional.of(Path.of(dir));
     }
-    return Optional.ofNullable(files.repository()).map(folder -> folder.resolve("cache"));
+    Path folder = files.repository();
+    return folder == null ? Optional.empty() : Optional.of(folder.resolve("cache"));
   }
 
   /// The name of the default remote, in lower case; whether it exists is another question.
   public Optional<String> defaultRemote() {
-    return text("core", "remote").map(name -> name.toLowerCase(Locale.ROOT));
+    String name = merged.text("core", "remote");
+    return name == null ? Optional.empty() : Optional.of(name.toLowerCase(Locale.ROOT));
   }
 
   /// The names of the remotes, in the order of the files.

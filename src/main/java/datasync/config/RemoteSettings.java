@@ -51,18 +51,22 @@ public record RemoteSettings(String name, Map<String, Setting> settings) {
 
   /// The number of an option, or nothing; numbers too large for an `int` give the largest.
   public Optional<Integer> whole(String option) {
-    return text(option).map(Config::clamped);
+    Optional<String> text = text(option);
+    return text.isEmpty() ? Optional.empty() : Optional.of(Config.clamped(text.get()));
   }
 
   /// The level a setting comes from, or nothing for one that stands nowhere.
   public Optional<ConfigLevel> origin(String option) {
-    return Optional.ofNullable(settings.get(option)).map(Setting::level);
+    Setting setting = settings.get(option);
+    return setting == null ? Optional.empty() : Optional.ofNullable(setting.level());
   }
 
   /// Every setting as text.
   public Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    settings.forEach((option, setting) -> texts.put(option, setting.text()));
+    for (Map.Entry<String, Setting> entry : settings.entrySet()) {
+      texts.put(entry.getKey(), entry.getValue().text());
+    }
     return texts;
   }
 

@@ -2,6 +2,7 @@ package datasync.config;
 
 import datasync.text.PythonText;
 import datasync.text.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One value and where it comes from.
@@ -26,16 +27,24 @@ public record Setting(Value value, ConfigLevel level, String written, boolean is
     }
     StringBuilder list = new StringBuilder("[");
     for (Value item : ((Value.Sequence) value).items()) {
-      list.append(list.length() > 1 ? ", " : "").append(PythonText.repr(((Value.Text) item).value()));
+      list.append(list.length() > 1 ? ", " : "")
+          .append(PythonText.repr(((Value.Text) item).value()));
     }
     return list.append(']').toString();
   }
 
   /// The items of a list, or of a text separated by commas, without blanks around them.
   public List<String> items() {
+    List<String> items = new ArrayList<>();
     if (value instanceof Value.Sequence(List<Value> values)) {
-      return values.stream().map(item -> ((Value.Text) item).value()).toList();
+      for (Value item : values) {
+        items.add(((Value.Text) item).value());
+      }
+      return items;
     }
-    return List.of(text().split(",", -1)).stream().map(PythonText::strip).toList();
+    for (String item : text().split(",", -1)) {
+      items.add(PythonText.strip(item));
+    }
+    return items;
   }
 }

@@ -93,7 +93,8 @@ class ConfigTest {
     "[nope];a = 1|extra keys not allowed @ data['nope']",
     "top = 1|extra keys not allowed @ data['top']",
     "cache = 1|expected a dictionary for dictionary value @ data['cache']",
-    "[core];autostage = yes|expected true or false for dictionary value @ data['core']['autostage']",
+    "[core];autostage = yes|expected true or false for dictionary value @ "
+        + "data['core']['autostage']",
     "[core];checksum_jobs = x|expected int for dictionary value @ data['core']['checksum_jobs']",
     "[core];checksum_jobs = 0|value must be at least 1 for dictionary value @ "
         + "data['core']['checksum_jobs']",

@@ -18,7 +18,8 @@ class JsonTest {
 
   @Test
   void write_hasTheSeparatorsAndEscapesOfPython() throws FormatException {
-    assertThat(again("{\"a\":[1,-2.50,true,false,null],\"\\u00e9\\ud83d\\ude00\u007f\":\"\\/\\t\"}"))
+    assertThat(again("{\"a\":[1,-2.50,true,false,null],"
+        + "\"\\u00e9\\ud83d\\ude00\u007f\":\"\\/\\t\"}"))
         .isEqualTo("{\"a\": [1, -2.5, true, false, null], "
             + "\"\\u00e9\\ud83d\\ude00\\u007f\": \"/\\t\"}");
   }
