@@ -69,11 +69,11 @@ final class LinkSession {
         if (id.hex().equals(EMPTY)) {
           copy(object, target);
         } else {
-          place(object, target, name -> Files.createLink(name, object));
+          hardLink(object, target);
         }
       }
       case SYMLINK ->
-          place(object, target, name -> Files.createSymbolicLink(name, object.toAbsolutePath()));
+          place(target, name -> Files.createSymbolicLink(name, object.toAbsolutePath()));
       case REFLINK -> stage(target, name -> Reflink.clone(object, name));
       case COPY -> copy(object, target);
     }
@@ -87,19 +87,24 @@ final class LinkSession {
   }
 
   /// Makes a link under its name, or, when that is taken, beside it and then in its place.
-  private void place(Path object, Path target, Maker maker) throws IOException {
+  private void place(Path target, Maker maker) throws IOException {
     try {
       maker.make(target);
     } catch (FileAlreadyExistsException taken) {
-      if (!isSame(object, target)) {
-        stage(target, maker);
-      }
+      stage(target, maker);
     }
   }
 
-  /// Whether a target is a hard link of the object: renaming one over the other does nothing.
-  private static boolean isSame(Path object, Path target) throws IOException {
-    return !Files.isSymbolicLink(target) && Files.isSameFile(object, target);
+  private void hardLink(Path object, Path target) throws IOException {
+    try {
+      Files.createLink(target, object);
+    } catch (FileAlreadyExistsException taken) {
+      // renaming one link of a file over another one would do nothing and leave both
+      boolean done = !Files.isSymbolicLink(target) && Files.isSameFile(object, target);
+      if (!done) {
+        stage(target, name -> Files.createLink(name, object));
+      }
+    }
   }
 
   private void copy(Path object, Path target) throws IOException {

@@ -34,10 +34,10 @@ class CaptureCheckoutTest {
   @ParameterizedTest
   @EnumSource(names = {"HARDLINK", "SYMLINK", "COPY"})
   void randomTrees_capturedAndCheckedOutElsewhere_areTheSame(LinkType type) throws IOException {
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < 6; seed++) {
       Random random = new Random(seed);
       String data = "data" + seed;
-      Sandbox.fill(box.path(data), random, 1 + random.nextInt(60));
+      Sandbox.fill(box.path(data), random, 1 + random.nextInt(40));
       Map<String, String> before = Sandbox.files(box.path(data));
       Content stored = box.capture(data, type);
       assertThat(Sandbox.files(box.path(data))).as("seed %s", seed).isEqualTo(before);
@@ -52,9 +52,9 @@ class CaptureCheckoutTest {
   @Test
   void checkoutBetweenRandomTrees_reachesTheTarget_andThenHasNothingToDo() throws IOException {
     Content last = Content.NOTHING;
-    for (int seed = 100; seed < 130; seed++) {
+    for (int seed = 100; seed < 115; seed++) {
       Random random = new Random(seed);
-      Sandbox.fill(box.path("source" + seed), random, random.nextInt(50));
+      Sandbox.fill(box.path("source" + seed), random, random.nextInt(30));
       Content next = box.capture("source" + seed, DEFAULT);
       LinkType type = LinkType.values()[1 + random.nextInt(3)];
       CheckoutResult result = box.checkout("data", next, false, type);

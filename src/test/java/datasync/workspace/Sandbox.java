@@ -135,9 +135,10 @@ final class Sandbox {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : (Iterable<Path>) all::iterator) {
         if (!Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+          boolean file = Files.isRegularFile(each);
           found.put(
               folder.relativize(each).toString(),
-              new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1));
+              file ? Files.readString(each, StandardCharsets.ISO_8859_1) : "link");
         }
       }
     }
