@@ -1,6 +1,8 @@
 package datasync.http;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /// Adds credentials to the requests of one origin and to no others.
@@ -11,6 +13,7 @@ final class AuthenticatingTransport implements HttpTransport {
   private final Origin origin;
   private final Authentication authentication;
   private final DigestSession digest;
+  private volatile Charset charset = StandardCharsets.UTF_8;
 
   AuthenticatingTransport(
       HttpTransport inner, Origin origin, Authentication authentication, RandomGenerator random) {
@@ -30,14 +33,28 @@ final class AuthenticatingTransport implements HttpTransport {
     }
     return switch (authentication) {
       case Authentication.None none -> inner.exchange(request);
-      case Authentication.Basic basic ->
-          inner.exchange(request.with("Authorization", basic.value()));
+      case Authentication.Basic login -> basic(request, login);
       case Authentication.Bearer bearer ->
           inner.exchange(request.with("Authorization", "Bearer " + bearer.token()));
       case Authentication.Header header ->
           inner.exchange(request.with(header.name(), header.value()));
       case Authentication.Digest login -> challenged(request);
     };
+  }
+
+  private Response basic(Request request, Authentication.Basic login) throws IOException {
+    Charset used = charset;
+    Response response = inner.exchange(request.with("Authorization", login.value(used)));
+    String latin = login.value(StandardCharsets.ISO_8859_1);
+    if (response.status() != 401 || latin.equals(login.value(used))) {
+      return response;
+    }
+    response.close();
+    Response second = inner.exchange(request.with("Authorization", latin));
+    if (second.status() != 401) {
+      charset = StandardCharsets.ISO_8859_1;
+    }
+    return second;
   }
 
   /// Answers the server's challenge. A body is not sent before there is one: a `HEAD` fetches it.

@@ -1,5 +1,6 @@
 package datasync.http;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -11,14 +12,19 @@ public sealed interface Authentication {
   /// No credentials.
   record None() implements Authentication {}
 
-  /// User and password in every request (RFC 7617, UTF-8).
+  /// User and password in every request (RFC 7617): as UTF-8, and as ISO 8859-1, which DVC uses,
+  /// where the server refuses that.
   ///
   /// @param user the name, without a colon
   /// @param password the password
   record Basic(String user, String password) implements Authentication {
     /// The value of `Authorization`.
     public String value() {
-      byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return value(StandardCharsets.UTF_8);
+    }
+
+    String value(Charset charset) {
+      byte[] login = (user + ":" + password).getBytes(charset);
       return "Basic " + Base64.getEncoder().encodeToString(login);
     }
 

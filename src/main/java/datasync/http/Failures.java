@@ -3,6 +3,7 @@ package datasync.http;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -80,7 +81,7 @@ final class Failures {
       return HttpFailure.of(
           request, FailureKind.TLS, "the server does not speak TLS at this port", cause);
     }
-    if (message.contains("status line") || message.contains("nvalid")) {
+    if (find(cause, ProtocolException.class) != null) {
       return HttpFailure.of(request, FailureKind.PROTOCOL, "the answer is not HTTP", cause);
     }
     return HttpFailure.of(request, FailureKind.CUT, "the connection was lost", cause);

@@ -55,6 +55,22 @@ class AuthenticationTest {
   }
 
   @Test
+  void basic_ofOtherCharactersIsSentAsTheServerKnowsIt() throws IOException {
+    String latin = "Basic bfw6Og==";
+    FakeServer.Handler old =
+        (q, r) -> r.send(q.header("Authorization").equals(latin) ? 200 : 401, "");
+    try (FakeServer server = new FakeServer(old);
+        HttpTransport transport = as(server, new Authentication.Basic("m\u00fc", ":"))) {
+      for (int i = 0; i < 2; i++) {
+        try (Response response = transport.exchange(Request.get(server.uri("/")))) {
+          assertThat(response.status()).isEqualTo(200);
+        }
+      }
+      assertThat(server.seen()).hasSize(3);
+    }
+  }
+
+  @Test
   void credentials_areNotSentToAnotherOrigin() throws IOException {
     for (Authentication who :
         List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -283,6 +284,30 @@ class JdkTransportTest {
             .hasMessageContaining("changed meanwhile");
       }
       assertThat(server.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void interrupt_endsTheWaitForAnAnswerAndForItsBytes() throws IOException {
+    FakeServer.Handler stalling =
+        (q, r) -> {
+          if (q.target().equals("/head")) {
+            r.head(200, 1_000_000);
+          }
+          r.stall();
+        };
+    try (FakeServer server = new FakeServer(stalling);
+        JdkTransport transport = transport()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> transport.exchange(Request.get(server.uri("/"))))
+          .isInstanceOf(InterruptedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      try (Response response = transport.exchange(Request.get(server.uri("/head")))) {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> response.body().read())
+            .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+      }
     }
   }
 

@@ -123,9 +123,13 @@ class ResumingTest {
     RetryPolicy policy = policy();
     try (HttpTransport transport =
         Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy)) {
-      return new ResumingDownload(transport, policy)
-          .fetch(Request.get(server.uri("/f")), partial, recording());
+      return download(server, transport);
     }
+  }
+
+  private long download(FakeServer server, HttpTransport transport) throws IOException {
+    return new ResumingDownload(transport, policy())
+        .fetch(Request.get(server.uri("/f")), partial, recording());
   }
 
   @ParameterizedTest
@@ -255,6 +259,37 @@ class ResumingTest {
       assertThat(partial).hasBinaryContent(bytes);
       assertThat(server.seen().get(1).header("Range")).isEqualTo("bytes=50000-");
     }
+  }
+
+  /// An answer that ends after any number of its bytes, head included, is made up for.
+  @Test
+  void download_survivesACutAfterEveryByte() throws IOException {
+    byte[] small = Arrays.copyOf(bytes, 60);
+    byte[] head = "HTTP/1.1 200 x\r\nETag: \"v\"\r\nContent-Length: 60\r\n\r\n".getBytes();
+    byte[] whole = Arrays.copyOf(head, head.length + 60);
+    System.arraycopy(small, 0, whole, head.length, 60);
+    Cutting rest = new Cutting(Kind.TAGGED);
+    rest.content = small;
+    rest.tag = "\"v\"";
+    HttpTransport transport =
+        Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy());
+    for (int cut = 0; cut < whole.length; cut++) {
+      int end = cut;
+      FakeServer.Handler handler =
+          (q, r) -> {
+            if (q.number() == 0) {
+              r.raw(Arrays.copyOf(whole, end));
+              r.cut();
+            }
+            rest.answer(q, r);
+          };
+      Files.deleteIfExists(partial);
+      try (FakeServer server = new FakeServer(handler)) {
+        assertThat(download(server, transport)).as("cut after %d", cut).isEqualTo(60);
+        assertThat(partial).hasBinaryContent(small);
+      }
+    }
+    transport.close();
   }
 
   private ResumingStream stream(HttpTransport transport, FakeServer server, long from)

@@ -9,6 +9,7 @@ import datasync.http.Redaction;
 import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
 import datasync.io.Environment;
+import java.net.IDN;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public record WebSettings(
     int fragment = url.indexOf('#', end) < 0 ? url.length() : url.indexOf('#', end);
     String query = url.substring(end, fragment);
     String encoded =
-        url.substring(0, path)
+        ascii(url.substring(0, path))
             + Percent.requotePath(url.substring(path, end))
             + (query.isEmpty() ? "" : "?" + Percent.requotePath(query.substring(1)));
     URI address;
@@ -86,6 +87,16 @@ public record WebSettings(
           "`" + Redaction.of(url) + "` has no valid host name (letters, digits, `-` and `.`)");
     }
     return address;
+  }
+
+  /// Scheme and authority with a host name of other scripts as DNS has it.
+  private static String ascii(String authority) {
+    int host = Math.max(authority.lastIndexOf('@'), authority.indexOf("://") + 2) + 1;
+    try {
+      return authority.substring(0, host) + IDN.toASCII(authority.substring(host));
+    } catch (IllegalArgumentException noName) {
+      return authority;
+    }
   }
 
   private static URI withoutUser(URI full) {

@@ -305,6 +305,13 @@ class WebBackendTest {
   }
 
   @Test
+  void hostNames_ofOtherScriptsAreWrittenAsDnsHasThem() throws ConfigException {
+    assertThat(settings(Map.of("url", "https://b\u00fccher.example:8443/x")).base())
+        .hasToString("https://xn--bcher-kva.example:8443/x");
+    assertThat(settings(Map.of("url", "http://[::1]:80/x")).base()).hasToString("http://[::1]:80/x");
+  }
+
+  @Test
   void login_inTheUrlIsUsedAndNotShown() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.send(404, ""));
         WebBackend backend =
