@@ -1,5 +1,7 @@
 package datasync.workspace;
 
+import java.io.IOException;
+
 /// What ignore files say about the children of one directory. Immutable.
 public interface DirectoryFilter {
   /// A filter that ignores nothing.
@@ -22,6 +24,9 @@ public interface DirectoryFilter {
   /// @param directory whether it is a directory, not following symbolic links
   boolean ignores(String name, boolean directory);
 
-  /// The filter of a child directory that is not ignored.
-  DirectoryFilter child(String name);
+  /// The filter of a child directory that is not ignored. May read the ignore file in it.
+  ///
+  /// @throws IOException when that file cannot be read
+  /// @throws datasync.text.FormatException when it holds what DVC fails on
+  DirectoryFilter child(String name) throws IOException;
 }

@@ -1,5 +1,6 @@
 package datasync.workspace;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// A directory that is being walked.
@@ -25,7 +26,7 @@ record Folder(Path path, String relative, long state, DirectoryFilter filter) {
   }
 
   /// A child directory.
-  Folder child(Path path, String name) {
+  Folder child(Path path, String name) throws IOException {
     return new Folder(path, relative(name), state(name), filter.child(name));
   }
 }

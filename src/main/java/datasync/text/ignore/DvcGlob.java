@@ -10,6 +10,8 @@ final class DvcGlob {
   private static final String ANY_DEPTH = "**";
 
   private final GlobBuilder glob = new GlobBuilder(false);
+  /// Why Python's `re` refuses the pattern, which only counts when pathspec did not drop it.
+  private String refusal = "";
 
   private DvcGlob() {}
 
@@ -77,12 +79,13 @@ final class DvcGlob {
       String segment = segments.get(i);
       if (segment.equals(ANY_DEPTH)) {
         if (i == 0) {
-          glob.directories(GlobBuilder.NOT_NEWLINE, false);
+          glob.directories(GlobBuilder.NOT_NEWLINE);
         } else if (i < last) {
           glob.innerDirectories();
           needsSlash = true;
         } else {
           glob.literal('/');
+          checkAccepted();
           return glob.matched();
         }
         continue;
@@ -98,7 +101,14 @@ final class DvcGlob {
       }
       needsSlash = true;
     }
+    checkAccepted();
     return glob.endOrSlash();
+  }
+
+  private void checkAccepted() {
+    if (!refusal.isEmpty()) {
+      throw new IllegalArgumentException(refusal);
+    }
   }
 
   /// Translates what stands between two slashes; false when a bracket is not closed.
@@ -150,7 +160,7 @@ final class DvcGlob {
   }
 
   /// The set Python's `re` reads between the brackets, where a backslash is only itself.
-  private static SymbolSet members(String text) {
+  private SymbolSet members(String text) {
     SymbolSet set = new SymbolSet();
     int[] symbols = text.codePoints().toArray();
     for (int i = 0; i < symbols.length; i++) {
@@ -158,8 +168,8 @@ final class DvcGlob {
       if (i + 2 < symbols.length && symbols[i + 1] == '-') {
         int last = symbols[i + 2];
         if (last < first) {
-          throw new IllegalArgumentException("the range `" + Character.toString(first) + "-"
-              + Character.toString(last) + "` is in the wrong order");
+          refusal = "the range `" + Character.toString(first) + "-"
+              + Character.toString(last) + "` is in the wrong order";
         }
         set.add(first, last);
         i += 2;

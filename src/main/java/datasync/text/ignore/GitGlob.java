@@ -6,10 +6,21 @@ package datasync.text.ignore;
 final class GitGlob {
   private final String text;
   private final GlobBuilder glob = new GlobBuilder(true);
+  /// Where the first special symbol stands, -1 in a pattern that is about names alone.
+  private final int special;
   private int at;
 
-  private GitGlob(String text) {
+  private GitGlob(String text, boolean hasSlash) {
     this.text = text;
+    if (!hasSlash) {
+      special = -1;
+      return;
+    }
+    int first = 0;
+    while (first < text.length() && "*?[\\".indexOf(text.charAt(first)) < 0) {
+      first++;
+    }
+    special = first;
   }
 
   /// Compiles a pattern without its `!` and without its trailing slash.
@@ -20,9 +31,9 @@ final class GitGlob {
       return null;
     }
     int slash = text.indexOf('/');
-    GitGlob compiler = new GitGlob(slash == 0 ? text.substring(1) : text);
+    GitGlob compiler = new GitGlob(slash == 0 ? text.substring(1) : text, slash >= 0);
     if (slash < 0) {
-      compiler.glob.directories(GlobBuilder.ANY, true);
+      compiler.glob.directories(GlobBuilder.NOTHING);
     }
     return compiler.translate() ? compiler.glob.end() : null;
   }
@@ -55,12 +66,13 @@ final class GitGlob {
     while (at < text.length() && text.charAt(at) == '*') {
       at++;
     }
-    boolean atStart = first == 0 || text.charAt(first - 1) == '/';
+    // Git compares what stands before the first special symbol by itself and then starts anew.
+    boolean atStart = first == special || first == 0 || text.charAt(first - 1) == '/';
     boolean atEnd = at == text.length() || text.charAt(at) == '/' || text.startsWith("\\/", at);
     if (at - first == 1 || !atStart || !atEnd) {
       glob.star(GlobBuilder.NOT_SLASH);
     } else if (at < text.length() && text.charAt(at) == '/') {
-      glob.directories(GlobBuilder.ANY, true);
+      glob.directories(GlobBuilder.NOTHING);
       at++;
     } else {
       glob.star(GlobBuilder.ANY);

@@ -61,16 +61,19 @@ final class GlobBuilder {
     if (count > 0 && repeated[count - 1] && kinds[count - 1] == kind) {
       return;
     }
-    repeated[add(kind)] = true;
+    int token = add(kind);
+    repeated[token] = true;
   }
 
-  /// Directories above, or none: DVC's `(?:.+/)?` and Git's leading double star.
-  void directories(byte kind, boolean mayBeEmpty) {
-    int first = count;
-    if (!mayBeEmpty) {
-      loop[add(kind)] = true;
-    }
-    int star = add(kind);
+  /// Directories above, or none.
+  ///
+  /// @param least what has to stand before the slash: [#NOT_NEWLINE] is DVC's `(?:.+/)?`,
+  ///     [#NOTHING] Git's double star, `(?:.*/)?`
+  void directories(byte least) {
+    int first = add(least);
+    loop[first] = true;
+    repeated[first] = least == NOTHING;
+    int star = add(least == NOTHING ? ANY : least);
     loop[star] = true;
     repeated[star] = true;
     literal('/');
@@ -81,7 +84,8 @@ final class GlobBuilder {
   void innerDirectories() {
     int first = count;
     literal('/');
-    loop[add(NOT_NEWLINE)] = true;
+    int one = add(NOT_NEWLINE);
+    loop[one] = true;
     int star = add(NOT_NEWLINE);
     loop[star] = true;
     repeated[star] = true;
@@ -106,11 +110,6 @@ final class GlobBuilder {
     matchedBit = add(ANY);
     repeated[matchedBit] = true;
     return new Glob(this);
-  }
-
-  /// Whether there is no token yet.
-  boolean isEmpty() {
-    return count == 0;
   }
 
   int words() {
