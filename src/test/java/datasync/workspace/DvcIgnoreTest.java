@@ -28,7 +28,7 @@ class DvcIgnoreTest {
 
   @Test
   void builtInPatterns_haveNoFile() throws IOException {
-    assertThat(origin(".git", true)).isEqualTo(":.git/");
+    assertThat(origin(".git", true)).isEqualTo(":.git");
     assertThat(origin(".git", false)).isEqualTo(":.git");
     assertThat(origin("sub/.dvc/tmp", false)).isEqualTo(":.dvc/");
     assertThat(origin("sub/.dvc", false)).isEqualTo(":");
