@@ -20,9 +20,9 @@ import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
 import datasync.http.Transports;
 import datasync.io.Environment;
+import datasync.object.BytesPayload;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -96,17 +96,7 @@ class WebServersTest {
   }
 
   private static Payload payload(byte[] bytes) {
-    return new Payload() {
-      @Override
-      public long length() {
-        return bytes.length;
-      }
-
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(bytes);
-      }
-    };
+    return new BytesPayload(bytes);
   }
 
   private static void roundTrip(WebBackend backend, String name) throws IOException {

@@ -11,13 +11,13 @@ import datasync.http.HttpFailure;
 import datasync.http.RetryListener;
 import datasync.http.RetryPolicy;
 import datasync.io.Environment;
+import datasync.object.BytesPayload;
 import datasync.object.CorruptObject;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
 import datasync.object.VerifiedPayload;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,49 +65,7 @@ class WebBackendTest {
   }
 
   private static Payload payload(byte[] bytes) {
-    return new Payload() {
-      @Override
-      public long length() {
-        return bytes.length;
-      }
-
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(bytes);
-      }
-    };
-  }
-
-  /// A server that keeps what it is given, with ranges.
-  private static final class Keeping implements FakeServer.Handler {
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-
-    @Override
-    public void answer(FakeServer.Seen request, FakeServer.Reply reply) throws IOException {
-      byte[] file = files.get(request.target());
-      if (!request.method().equals("GET")) {
-        files.put(request.target(), request.body());
-        reply.send(200, "");
-      } else if (file == null) {
-        reply.send(404, "nothing");
-      } else if (request.header("Range").isEmpty()) {
-        reply.send(200, file);
-      } else {
-        range(file, request.header("Range").substring(6).split("-"), reply);
-      }
-    }
-
-    private static void range(byte[] file, String[] range, FakeServer.Reply reply)
-        throws IOException {
-      int from = Integer.parseInt(range[0]);
-      int last = range.length > 1 ? Integer.parseInt(range[1]) : file.length - 1;
-      if (from >= file.length) {
-        reply.send(416, "", "Content-Range: bytes */" + file.length);
-      } else {
-        String field = "Content-Range: bytes " + from + "-" + last + "/" + file.length;
-        reply.send(206, Arrays.copyOfRange(file, from, last + 1), field);
-      }
-    }
+    return new BytesPayload(bytes);
   }
 
   @Test
@@ -130,7 +87,7 @@ class WebBackendTest {
       }
       backend.write(NAME, payload(new byte[0]));
       assertThat(backend.size(NAME)).hasValue(0);
-      assertThat(kept.files).containsOnlyKeys("/base/" + NAME);
+      assertThat(kept.files()).containsOnlyKeys("/base/" + NAME);
     }
   }
 
@@ -179,7 +136,7 @@ class WebBackendTest {
           ObjectId id = ObjectId.of(HashName.MD5, "0".repeat(32));
           Payload wrong = new VerifiedPayload(id, payload(new byte[size]), "here");
           assertThatThrownBy(() -> backend.write(NAME, wrong)).isInstanceOf(CorruptObject.class);
-          assertThat(kept.files).as(size + " " + wantsLength).isEmpty();
+          assertThat(kept.files()).as(size + " " + wantsLength).isEmpty();
         }
       }
     }
@@ -198,7 +155,7 @@ class WebBackendTest {
     try (FakeServer server = new FakeServer(cutting);
         WebBackend backend = backend(server)) {
       backend.write(NAME, payload(new byte[3]));
-      assertThat(kept.files).hasSize(1);
+      assertThat(kept.files()).hasSize(1);
     }
   }
 
@@ -300,7 +257,7 @@ class WebBackendTest {
         WebBackend backend =
             backend(Map.of("url", server.uri("").toString() + "/a b%2Fc/\u00e4/?t=1"))) {
       backend.write("x y/z", payload(new byte[1]));
-      assertThat(kept.files).containsOnlyKeys("/a%20b%2Fc/%C3%A4/x%20y/z?t=1");
+      assertThat(kept.files()).containsOnlyKeys("/a%20b%2Fc/%C3%A4/x%20y/z?t=1");
     }
   }
 
