@@ -11,69 +11,70 @@ TOPICS := $(wildcard src/main/java/datasync/cli/topics/*.txt)
 LINT := -Xlint:all -Werror -Xdoclint:all,-missing
 JARS = $(shell find .deps -name '*.jar' | tr '\n' ':')
 ONLY ?=
+BUILD ?= build
 
-all: build/datasync.jar
+all: $(BUILD)/datasync.jar
 
 # String concatenation is compiled inline: its bootstrap costs more than a short command. The
 # launcher comes last because it has to run on Java 8.
-build/main.ok: $(MAIN) $(TOPICS)
-	rm -rf build/main && mkdir -p build/main/datasync/cli/topics
-	@$(JAVAC) --release 25 $(LINT) -XDstringConcat=inline -d build/main $(MAIN)
-	@$(JAVAC) --release 8 -Xlint:-options -cp build/main -d build/main src/main/java/datasync/Launcher.java
-	@cp $(TOPICS) build/main/datasync/cli/topics/
+$(BUILD)/main.ok: $(MAIN) $(TOPICS)
+	rm -rf $(BUILD)/main && mkdir -p $(BUILD)/main/datasync/cli/topics
+	@$(JAVAC) --release 25 $(LINT) -XDstringConcat=inline -d $(BUILD)/main $(MAIN)
+	@$(JAVAC) --release 8 -Xlint:-options -cp $(BUILD)/main -d $(BUILD)/main src/main/java/datasync/Launcher.java
+	@cp $(TOPICS) $(BUILD)/main/datasync/cli/topics/
 	@touch $@
 
 # Sorted entries with a fixed date, not compressed: the same bytes each time, and quick to start.
-build/datasync.jar: build/main.ok scripts/manifest
-	@scripts/make-jar $(JDK) build/main $@
+$(BUILD)/datasync.jar: $(BUILD)/main.ok scripts/manifest
+	@scripts/make-jar $(JDK) $(BUILD)/main $@
 
 .deps/ok: scripts/fetch-test-jars
 	scripts/fetch-test-jars .deps
 	@touch $@
 
-build/test.ok: build/main.ok .deps/ok $(TEST)
-	rm -rf build/test && mkdir -p build/test
-	$(JAVAC) --release 25 -Xlint:all,-module -Werror -cp build/main:$(JARS) -d build/test $(TEST)
+$(BUILD)/test.ok: $(BUILD)/main.ok .deps/ok $(TEST)
+	rm -rf $(BUILD)/test && mkdir -p $(BUILD)/test
+	$(JAVAC) --release 25 -Xlint:all,-module -Werror -cp $(BUILD)/main:$(JARS) -d $(BUILD)/test $(TEST)
 	@touch $@
 
 JUNIT = $(JAVA) $(1) -jar .deps/junit-platform-console-standalone-1.14.4.jar execute \
   --disable-banner --disable-ansi-colors --fail-if-no-tests --details=summary \
-  --class-path build/test:build/main:src/test/java:$(JARS) --scan-class-path build/test \
+  --class-path $(BUILD)/test:$(BUILD)/main:src/test/java:$(JARS) --scan-class-path $(BUILD)/test \
   $(if $(ONLY),--include-package $(ONLY))
 
 # make test; make test ONLY=datasync.text runs the tests of one package and those below it.
-test: build/test.ok
+test: $(BUILD)/test.ok
 	$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check
 
 # The rules for the code: packages, modules, sizes, comments, repeated code, the same jar twice.
-check: build/test.ok build/datasync.jar
+check: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	$(call JUNIT,-Ddatasync.jdk=$(JDK)) --include-tag check
 
 # Against real dvc: the one that DATASYNC_DVC names, or a pinned one that is installed first.
-interop: build/test.ok build/datasync.jar
+interop: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
 	  $(call JUNIT) --include-tag interop
 
 # The fast tests and those of faults, crashes and sizes.
-test-all: build/test.ok build/datasync.jar
+test-all: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	$(call JUNIT) --exclude-tag interop --exclude-tag check
 
 # A folder with datasync and its own Java: build/image/bin/datasync.
-image: build/datasync.jar
-	scripts/make-image $(JDK) build/datasync.jar build/image
+image: $(BUILD)/datasync.jar
+	scripts/make-image $(JDK) $(BUILD)/datasync.jar $(BUILD)/image
 
 PREFIX ?= /usr/local
-install: build/datasync.jar
-	scripts/install build/datasync.jar $(PREFIX)
+install: $(BUILD)/datasync.jar
+	scripts/install $(BUILD)/datasync.jar $(PREFIX)
 
 # The main job in one command; make demo DATA=/some/folder does it with your own data.
-demo: build/datasync.jar
-	@JAVA=$(JAVA) scripts/demo build/datasync.jar $(DATA)
+demo: $(BUILD)/datasync.jar
+	@JAVA=$(JAVA) scripts/demo $(BUILD)/datasync.jar $(DATA)
 
-bench: build/datasync.jar
-	scripts/bench build/datasync.jar
+bench: $(BUILD)/datasync.jar
+	scripts/bench $(BUILD)/datasync.jar
 
 clean:
-	rm -rf build
+	rm -rf $(BUILD)
 
 .PHONY: all test check interop test-all image install demo bench clean

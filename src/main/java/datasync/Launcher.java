@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The main class of the jar, compiled for Java 8: on Java 25 and newer it calls [Main], on an older
-/// Java it looks for a newer one and runs that with the same arguments, streams and exit code.
+/// The main class of the jar, compiled for Java 8: on Java 25 and newer it calls [Main], on an
+/// older Java it looks for a newer one and runs that with the same arguments, streams and exit
+/// code.
 ///
 /// It uses nothing that Java 8 does not have. [Main] is not loaded on an old Java, because a class
 /// is resolved when it is first used.
