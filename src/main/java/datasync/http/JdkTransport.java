@@ -27,9 +27,9 @@ import java.util.concurrent.TimeoutException;
 /// The client starts with the first request. A stall is noticed by the thread that waits: for the
 /// head of the answer here, for its bytes in [BodyReceiver]; no thread watches.
 public final class JdkTransport implements HttpTransport {
-  /// What Java's client reads when it is loaded. It refuses Basic logins to proxies of `https` unless
-  /// the first is empty; proxy and login come from the user, so there is nothing to protect here. Its
-  /// buffers of 16 KiB cost twice the time of these per byte.
+  /// What Java's client reads when it is loaded. It refuses Basic logins to proxies of `https`
+  /// unless the first is empty; proxy and login come from the user, so there is nothing to protect
+  /// here. Its buffers of 16 KiB cost twice the time of these per byte.
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "jdk.http.auth.tunneling.disabledSchemes", "",

@@ -12,7 +12,8 @@ public final class OverlapException extends IOException {
 
   OverlapException(Project project, Tracked parent, Tracked child) {
     super(
-        "the output paths:\n'%s'('%s')\n'%s'('%s')\noverlap and are thus in the same tracked directory"
+        ("the output paths:\n'%s'('%s')\n'%s'('%s')\n"
+                + "overlap and are thus in the same tracked directory")
             .formatted(
                 parent.display(project),
                 parent.stage().address(project.workingDirectory()),

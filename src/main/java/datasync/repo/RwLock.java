@@ -94,7 +94,8 @@ public final class RwLock {
       return;
     }
     StringBuilder text = new StringBuilder();
-    text.append('\'').append(blockers.getFirst().wanted()).append("' is busy, it is being blocked by:");
+    text.append('\'').append(blockers.getFirst().wanted());
+    text.append("' is busy, it is being blocked by:");
     for (RwTable.Blocker each : blockers) {
       RwTable.User user = each.user();
       text.append("\n  (PID ").append(user.pid()).append("): ").append(user.command());

@@ -20,6 +20,8 @@ public final class CheckoutPlan {
   /// Receives the steps of a plan.
   @FunctionalInterface
   public interface Visitor {
+    /// Takes the next step.
+    ///
     /// @param path absolute
     void step(Path path, Step step);
   }

@@ -68,7 +68,8 @@ public final class Scanner {
     Entry top = Entry.of(path, "");
     boolean isDirectory =
         top.kind() == Entry.Kind.DIRECTORY || top.kind() == Entry.Kind.LINKED_DIRECTORY;
-    boolean isThere = isDirectory || top.kind() == Entry.Kind.FILE || top.kind() == Entry.Kind.OTHER;
+    boolean isThere =
+        isDirectory || top.kind() == Entry.Kind.FILE || top.kind() == Entry.Kind.OTHER;
     return switch (recorded) {
       case Content.Nothing nothing ->
           whole(isThere ? Difference.Kind.ADDED : Difference.Kind.UNCHANGED, recorded);

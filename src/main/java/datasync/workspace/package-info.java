@@ -1,7 +1,8 @@
 /// Between the files of a workspace and the cache.
 ///
-/// A [Content] is what a path holds or should hold: nothing, one file, or the [datasync.object.Tree]
-/// of a directory. [Scanner] reads the content of a path and compares it with a recorded one,
+/// A [Content] is what a path holds or should hold: nothing, one file, or the
+/// [datasync.object.Tree] of a directory. [Scanner] reads the content of a path and compares it
+/// with a recorded one,
 /// [Capture] stores it in the cache, [Checkout] brings a path to a wanted content, [Protection]
 /// makes files writable again. Hashes of files that did not change come from the [StatIndex].
 ///

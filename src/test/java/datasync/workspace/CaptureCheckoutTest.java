@@ -168,7 +168,8 @@ class CaptureCheckoutTest {
     box.checkout("tool", stored, false, DEFAULT);
     assertThat(FileStat.of(tool).mode()).isEqualTo(0744);
     FileStat.setMode(tool, 0644);
-    CheckoutResult.Output output = box.checkout("tool", stored, false, DEFAULT).outputs().getFirst();
+    CheckoutResult.Output output =
+        box.checkout("tool", stored, false, DEFAULT).outputs().getFirst();
     assertThat(output.kind()).isEqualTo(Kind.MODIFIED);
     assertThat(FileStat.of(tool).mode()).isEqualTo(0744);
   }
