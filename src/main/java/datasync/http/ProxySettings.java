@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// Which requests go through which proxy, as the environment says.
 ///
-/// `http_proxy`, `https_proxy` and `all_proxy` in lower or upper case (lower case first), without a
-/// scheme or with `http://`, with `user:password@` where the proxy wants a login. Proxies of other
-/// schemes are passed over, as DVC does. [NoProxy] says what goes direct.
+/// `http_proxy`, `https_proxy` and `all_proxy` in lower or upper case (lower case first, also when
+/// it is empty), without a scheme or with `http://`, with `user:password@` where the proxy wants a
+/// login. Proxies of other schemes are passed over, as DVC does. [NoProxy] says what goes direct.
 public final class ProxySettings {
   /// No proxy for anything.
   public static final ProxySettings NONE =
@@ -56,8 +56,8 @@ public final class ProxySettings {
   }
 
   private static String either(Environment environment, String name) {
-    String lower = environment.variable(name).strip();
-    return lower.isEmpty() ? environment.variable(name.toUpperCase(Locale.ROOT)).strip() : lower;
+    boolean isSet = environment.variables().containsKey(name);
+    return environment.variable(isSet ? name : name.toUpperCase(Locale.ROOT)).strip();
   }
 
   /// The proxy a value names, or null when it names none that can be used.

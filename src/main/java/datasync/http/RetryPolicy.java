@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 public final class RetryPolicy {
   private static final int ALLOWANCE = 500;
   private static final int COST = 5;
+  private static final int FOR_NOBODY = 3;
 
   private final int attempts;
   private final Duration first;
@@ -135,7 +136,7 @@ public final class RetryPolicy {
     boolean retry(HttpFailure failure) throws IOException {
       failures++;
       Optional<Duration> asked = failure.retryAfter();
-      if (!failure.isRetryable() || failures >= attempts) {
+      if (!failure.isRetryable() || failures >= attempts(failure)) {
         return false;
       }
       Duration wait = jitter();
@@ -154,6 +155,14 @@ public final class RetryPolicy {
         throw new InterruptedIOException("interrupted");
       }
       return true;
+    }
+
+    /// A host that nobody knows or that refuses is more often misspelt than restarting.
+    private int attempts(HttpFailure failure) {
+      return switch (failure.kind()) {
+        case REFUSED, UNKNOWN_HOST -> Math.min(attempts, FOR_NOBODY);
+        default -> attempts;
+      };
     }
 
     private Duration jitter() {

@@ -134,6 +134,10 @@ class ProxyTest {
                 "ALL_PROXY", "all:3"));
     assertThat(settings.forAddress(URI.create("http://x/"))).hasToString("Optional[lower:1]");
     assertThat(settings.forAddress(URI.create("https://x/"))).hasToString("Optional[all:3]");
+    assertThat(
+            proxies(Map.of("http_proxy", "", "HTTP_PROXY", "upper:2"))
+                .forAddress(URI.create("http://x/")))
+        .isEmpty();
     assertThat(proxies(Map.of("https_proxy", "socks5://s:1")).forAddress(URI.create("https://x/")))
         .isEmpty();
     assertThat(

@@ -116,6 +116,19 @@ class RetryTest {
   }
 
   @Test
+  void hostsThatRefuse_areTriedLess() throws IOException {
+    int port;
+    try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Request request = Request.get(java.net.URI.create("http://localhost:" + port + "/"));
+    try (HttpTransport transport = retrying(RetryPolicy.Limits.DEFAULT)) {
+      assertThatThrownBy(() -> transport.exchange(request)).isInstanceOf(HttpFailure.class);
+      assertThat(heard).hasSize(2);
+    }
+  }
+
+  @Test
   void lostConnections_areTriedAgain() throws IOException {
     FakeServer.Handler handler =
         (q, r) -> {

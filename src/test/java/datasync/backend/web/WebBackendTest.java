@@ -265,7 +265,8 @@ class WebBackendTest {
   void hostNames_ofOtherScriptsAreWrittenAsDnsHasThem() throws ConfigException {
     assertThat(settings(Map.of("url", "https://b\u00fccher.example:8443/x")).base())
         .hasToString("https://xn--bcher-kva.example:8443/x");
-    assertThat(settings(Map.of("url", "http://[::1]:80/x")).base()).hasToString("http://[::1]:80/x");
+    assertThat(settings(Map.of("url", "http://[::1]:80/x")).base())
+        .hasToString("http://[::1]:80/x");
   }
 
   @Test
