@@ -8,9 +8,8 @@ import datasync.object.Tree;
 import datasync.task.TaskPool;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Stores the files of a directory portion by portion: what the index knows is only looked for in
@@ -33,23 +32,27 @@ final class Capturer implements FileWalk.Visitor {
 
   @Override
   public void entries(TaskPool pool, Folder folder, List<Entry> entries) throws IOException {
-    Map<Entry, ObjectId> known = HashMap.newHashMap(entries.size());
+    List<StatIndex.Known> known = new ArrayList<>(entries.size());
+    Set<ObjectId> ids = HashSet.newHashSet(entries.size());
     for (Entry each : entries) {
       Refusal.check(each);
-      if (each.kind() == Entry.Kind.FILE) {
-        index.find(folder.state(each.name()), each.stamp(), hash)
-            .ifPresent(id -> known.put(each, id));
+      StatIndex.Known one =
+          index.look(folder.state(each.name()), each.stamp(), hash).orElse(null);
+      known.add(one);
+      if (one != null) {
+        ids.add(one.id());
       }
     }
-    Set<ObjectId> absent = known.isEmpty() ? Set.of() : store.absent(known.values());
+    Set<ObjectId> absent = ids.isEmpty() ? Set.of() : store.absent(ids);
     List<Stored> done = new ArrayList<>(entries.size());
-    for (Entry each : entries) {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry each = entries.get(i);
       if (each.kind() != Entry.Kind.FILE) {
         continue;
       }
-      ObjectId id = known.get(each);
-      if (id != null && !absent.contains(id)) {
-        done.add(keep(folder, each, id));
+      StatIndex.Known one = known.get(i);
+      if (one != null && !absent.contains(one.id())) {
+        done.add(keep(folder, each, one));
       } else if (each.stamp().size() >= Reader.LARGE) {
         pool.submit(next -> add(folder, List.of(store(folder, each))));
       } else {
@@ -62,12 +65,21 @@ final class Capturer implements FileWalk.Visitor {
   /// A file whose object is in the cache.
   record Stored(String name, ObjectId id, Stamp stamp) {}
 
-  private Stored keep(Folder folder, Entry entry, ObjectId id) throws IOException {
-    Stamp stamp = relinker.relink(entry, entry.stamp(), id, store.path(id), false);
-    if (!stamp.equals(entry.stamp())) {
-      index.recordOwn(folder.state(entry.name()), entry.path(), stamp, id);
+  private Stored keep(Folder folder, Entry entry, StatIndex.Known known) throws IOException {
+    ObjectId id = known.id();
+    if (relinker.isRight(entry, known.kind())) {
+      return new Stored(entry.name(), id, entry.stamp());
     }
-    return new Stored(entry.name(), id, stamp);
+    FileStat stat = FileStat.following(entry.path());
+    if (!Stamp.of(stat).equals(entry.stamp())) {
+      return store(folder, entry);
+    }
+    Relinker.Linked linked = relinker.relink(entry, stat, id, store.path(id), false);
+    if (!linked.stamp().equals(entry.stamp()) || linked.kind() != known.kind()) {
+      index.recordOwn(
+          folder.state(entry.name()), entry.path(), linked.stamp(), id, linked.kind());
+    }
+    return new Stored(entry.name(), id, linked.stamp());
   }
 
   Stored store(Folder folder, Entry entry) throws IOException {
@@ -77,12 +89,13 @@ final class Capturer implements FileWalk.Visitor {
             entry.stamp(),
             () -> relinker.isLinkable(entry) ? link(entry) : ingest(entry));
     ObjectId id = stored.id();
-    Stamp stamp = relinker.relink(entry, stored.stamp(), id, store.path(id), true);
+    Relinker.Linked linked = relinker.relink(entry, stored.stat(), id, store.path(id), true);
+    Stamp stamp = linked.stamp();
     long state = folder.state(entry.name());
     if (stamp.equals(stored.stamp())) {
-      index.record(state, stamp, id);
+      index.record(state, stamp, id, linked.kind());
     } else {
-      index.recordOwn(state, entry.path(), stamp, id);
+      index.recordOwn(state, entry.path(), stamp, id, linked.kind());
     }
     return new Stored(entry.name(), id, stamp);
   }
@@ -122,8 +135,8 @@ final class Capturer implements FileWalk.Visitor {
 
   /// A single file: the same, without a walk.
   Stored single(Folder folder, Entry entry) throws IOException {
-    var known = index.find(folder.state(entry.name()), entry.stamp(), hash);
-    boolean here = known.isPresent() && store.absent(Set.of(known.get())).isEmpty();
+    var known = index.look(folder.state(entry.name()), entry.stamp(), hash);
+    boolean here = known.isPresent() && store.absent(Set.of(known.get().id())).isEmpty();
     Stored stored = here ? keep(folder, entry, known.get()) : store(folder, entry);
     fingerprint = LinkTable.fingerprint(folder.state(entry.name()), stored.stamp());
     return stored;

@@ -78,7 +78,7 @@ final class Comparison implements FileWalk.Visitor {
       return known.get();
     }
     StableRead.Hashed hashed = StableRead.hash(entry.path(), entry.stamp(), hash);
-    index.record(state, hashed.stamp(), hashed.id());
+    index.record(state, hashed.stamp(), hashed.id(), IndexLayout.UNKNOWN);
     return hashed.id();
   }
 

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 /// | 24 | 8 | size in bytes |
 /// | 32 | 16 | digest |
 /// | 48 | 4 | day of last use, since 1970 |
-/// | 52 | 4 | zero |
+/// | 52 | 4 | how the file was linked: 0 unknown, 1 a plain file, 2 a hard link of the object |
 /// | 56 | 8 | check over the bytes before |
 ///
 /// The check makes a torn or damaged entry one that is not there; nothing needs to be synced.
@@ -28,7 +28,12 @@ final class IndexLayout {
   static final int SIZE = 24;
   static final int DIGEST = 32;
   static final int DAY = 48;
+  static final int KIND = 52;
   static final int CHECK = 56;
+
+  static final int UNKNOWN = 0;
+  static final int PLAIN = 1;
+  static final int OBJECT = 2;
 
   private IndexLayout() {}
 
@@ -55,22 +60,33 @@ final class IndexLayout {
         && isWhole(entries, at);
   }
 
-  /// The digest of the entry at an offset.
-  static byte[] digest(ByteBuffer entries, int at) {
+  private static byte[] digest(ByteBuffer entries, int at) {
     byte[] digest = new byte[16];
     entries.get(at + DIGEST, digest);
     return digest;
   }
 
+  /// What is kept of a file beside its stamp.
+  ///
+  /// @param kind [#UNKNOWN], [#PLAIN] or [#OBJECT]
+  record Value(byte[] digest, int kind) {
+    static final Value NONE = new Value(new byte[0], UNKNOWN);
+  }
+
+  /// The value of the entry at an offset.
+  static Value value(ByteBuffer entries, int at) {
+    return new Value(digest(entries, at), entries.getInt(at + KIND));
+  }
+
   /// Writes an entry at an offset.
-  static void write(ByteBuffer entries, int at, long key, Stamp stamp, byte[] digest, int day) {
+  static void write(ByteBuffer entries, int at, long key, Stamp stamp, Value value, int day) {
     entries.putLong(at + KEY, key);
     entries.putLong(at + INODE, stamp.inode());
     entries.putLong(at + MODIFIED, stamp.modifiedNanos());
     entries.putLong(at + SIZE, stamp.size());
-    entries.put(at + DIGEST, digest);
+    entries.put(at + DIGEST, value.digest());
     entries.putInt(at + DAY, day);
-    entries.putInt(at + DAY + Integer.BYTES, 0);
+    entries.putInt(at + KIND, value.kind());
     entries.putLong(at + CHECK, check(entries, at));
   }
 

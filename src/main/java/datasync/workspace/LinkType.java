@@ -19,6 +19,15 @@ public enum LinkType {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// What [StatIndex] keeps of a file of this type.
+  int kind() {
+    return switch (this) {
+      case COPY, REFLINK -> IndexLayout.PLAIN;
+      case HARDLINK -> IndexLayout.OBJECT;
+      case SYMLINK -> IndexLayout.UNKNOWN;
+    };
+  }
+
   /// The type of a name in configuration files, or empty when there is none.
   public static Optional<LinkType> parse(String text) {
     for (LinkType each : values()) {

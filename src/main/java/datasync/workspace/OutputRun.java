@@ -155,12 +155,12 @@ final class OutputRun {
   private long make(int index, ObjectId id) throws IOException {
     Path path = plan.path(index);
     try {
-      links.make(id, store.path(id), path);
+      LinkType type = links.make(id, store.path(id), path);
       Stamp stamp = Stamp.of(Files.readAttributes(path, BasicFileAttributes.class));
       String relative = plan.wanted.path(index);
       long state =
           relative.isEmpty() ? topState : PathKey.extend(PathKey.extend(topState, "/"), relative);
-      workspace.index().recordOwn(state, path, stamp, id);
+      workspace.index().recordOwn(state, path, stamp, id, type.kind());
       return LinkTable.fingerprint(state, stamp);
     } catch (WorkspaceException wrong) {
       throw wrong;

@@ -80,7 +80,9 @@ public final class Protection {
     for (var hash : HashName.values()) {
       var known = workspace.index().find(state, entry.stamp(), hash);
       if (known.isPresent()) {
-        workspace.index().recordOwn(state, entry.path(), now, known.get());
+        workspace
+            .index()
+            .recordOwn(state, entry.path(), now, known.get(), IndexLayout.PLAIN);
       }
     }
   }

@@ -48,7 +48,7 @@ final class Reader implements FileWalk.Visitor {
 
   private Found read(Folder folder, Entry entry) throws IOException {
     StableRead.Hashed hashed = StableRead.hash(entry.path(), entry.stamp(), hash);
-    index.record(folder.state(entry.name()), hashed.stamp(), hashed.id());
+    index.record(folder.state(entry.name()), hashed.stamp(), hashed.id(), IndexLayout.UNKNOWN);
     return new Found(entry.name(), hashed.id(), hashed.stamp().size());
   }
 

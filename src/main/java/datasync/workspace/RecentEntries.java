@@ -59,9 +59,9 @@ final class RecentEntries {
   }
 
   /// Adds an entry; one of the same key is hidden by it.
-  void put(long key, Stamp stamp, byte[] digest, int day) {
+  void put(long key, Stamp stamp, IndexLayout.Value value, int day) {
     int at = place(key);
-    IndexLayout.write(entries, at, key, stamp, digest, day);
+    IndexLayout.write(entries, at, key, stamp, value, day);
   }
 
   /// Adds packed entries.

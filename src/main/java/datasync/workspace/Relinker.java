@@ -25,35 +25,58 @@ final class Relinker {
     this.executable = executable;
   }
 
+  /// A file after it was looked at.
+  ///
+  /// @param kind what [StatIndex] keeps of it
+  record Linked(Stamp stamp, int kind) {}
+
+  /// Whether a file is known to be what it should be, without looking at it.
+  boolean isRight(Entry entry, int kind) {
+    if (linker.types().isEmpty()) {
+      return true;
+    }
+    boolean plain = kind == IndexLayout.PLAIN && linker.prefersCopies();
+    boolean hard =
+        kind == IndexLayout.OBJECT && linker.types().getFirst() == LinkType.HARDLINK;
+    return !single && !entry.isLink() && (plain || hard);
+  }
+
   /// Replaces a file by a link where it is of another kind than it should be.
   ///
-  /// @param stamp the stamp of the file when it was stored
+  /// @param stat the file when it was stored, a symbolic link followed
   /// @param fresh whether the object was stored just now, from this file
-  /// @return the stamp the file has then
+  /// @return the file as it is then
   /// @throws WorkspaceException when the file was written since
-  Stamp relink(Entry entry, Stamp stamp, ObjectId id, Path object, boolean fresh)
+  Linked relink(Entry entry, FileStat stat, ObjectId id, Path object, boolean fresh)
       throws IOException {
+    Stamp stamp = Stamp.of(stat);
     if (linker.types().isEmpty()) {
-      return stamp;
+      return new Linked(stamp, IndexLayout.UNKNOWN);
     }
-    FileStat stat = FileStat.of(entry.path());
-    if (!stat.isSymlink() && !Stamp.of(stat).equals(stamp)) {
-      throw StableRead.changed(entry.path());
+    FileStat own = entry.isLink() ? FileStat.of(entry.path()) : stat;
+    boolean plain = !own.isSymlink() && own.links() == 1;
+    boolean copied = fresh && plain && !linker.prefersCopies() && own.size() > 0;
+    if (copied || linker.needsRelink(entry.path(), own, object)) {
+      return replace(entry, stamp, id, object);
     }
-    boolean plain = !stat.isSymlink() && stat.links() == 1;
-    boolean copied = fresh && plain && !linker.prefersCopies() && stat.size() > 0;
-    if (copied || linker.needsRelink(entry.path(), stat, object)) {
-      session.make(id, object, entry.path());
-      FileStat made = FileStat.following(entry.path());
-      if (single && executable) {
-        setMode(entry.path(), made.mode() | OWNER_EXECUTES);
-      }
-      return Stamp.of(made);
-    }
-    if (single && plain && linker.prefersCopies() && stat.mode() != mode()) {
+    if (single && plain && linker.prefersCopies() && own.mode() != mode()) {
       setMode(entry.path(), mode());
     }
-    return stamp;
+    int kind = plain ? IndexLayout.PLAIN : IndexLayout.OBJECT;
+    return new Linked(stamp, own.isSymlink() ? IndexLayout.UNKNOWN : kind);
+  }
+
+  private Linked replace(Entry entry, Stamp stamp, ObjectId id, Path object)
+      throws IOException {
+    if (!Stamp.of(FileStat.following(entry.path())).equals(stamp)) {
+      throw StableRead.changed(entry.path());
+    }
+    LinkType type = session.make(id, object, entry.path());
+    FileStat made = FileStat.following(entry.path());
+    if (single && executable) {
+      setMode(entry.path(), made.mode() | OWNER_EXECUTES);
+    }
+    return new Linked(Stamp.of(made), type.kind());
   }
 
   /// Whether the file itself may become the object: with hard links that saves copying it.

@@ -1,15 +1,14 @@
 package datasync.workspace;
 
+import datasync.io.FileStat;
 import datasync.object.Digester;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /// Reads files in a way that notices when they are written meanwhile.
 final class StableRead {
@@ -18,8 +17,14 @@ final class StableRead {
 
   private StableRead() {}
 
-  /// A digest and the stamp the file had before and after it was read.
-  record Hashed(ObjectId id, Stamp stamp) {}
+  /// A digest and what the file was before and after it was read.
+  ///
+  /// @param stat of the file a symbolic link leads to
+  record Hashed(ObjectId id, FileStat stat) {
+    Stamp stamp() {
+      return Stamp.of(stat);
+    }
+  }
 
   /// Reads a file once and tells the id of what was read.
   @FunctionalInterface
@@ -35,11 +40,11 @@ final class StableRead {
     Stamp expected = before;
     for (int i = 0; i < ATTEMPTS; i++) {
       ObjectId id = reading.read();
-      Stamp after = Stamp.of(Files.readAttributes(path, BasicFileAttributes.class));
-      if (after.equals(expected)) {
+      FileStat after = FileStat.following(path);
+      if (Stamp.of(after).equals(expected)) {
         return new Hashed(id, after);
       }
-      expected = after;
+      expected = Stamp.of(after);
     }
     throw changed(path);
   }

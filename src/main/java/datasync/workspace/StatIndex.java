@@ -4,6 +4,7 @@ import static datasync.workspace.IndexLayout.UNIT;
 
 import datasync.object.HashName;
 import datasync.object.ObjectId;
+import datasync.workspace.IndexLayout.Value;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,7 @@ public final class StatIndex {
   private volatile boolean aging;
 
   /// An entry whose file is too young to be trusted.
-  private record Unsettled(long key, Path path, Stamp stamp, byte[] digest) {}
+  private record Unsettled(long key, Path path, Stamp stamp, Value value) {}
 
   private StatIndex(Path file, Path root, InstantSource clock) {
     this.file = file;
@@ -86,10 +87,20 @@ public final class StatIndex {
   ///
   /// @param state the path's state of [PathKey]
   Optional<ObjectId> find(long state, Stamp stamp, HashName hash) {
+    return look(state, stamp, hash).map(Known::id);
+  }
+
+  /// What is known of a file.
+  ///
+  /// @param kind how it was linked, [IndexLayout#UNKNOWN] and so on
+  record Known(ObjectId id, int kind) {}
+
+  /// What is known of a file, if it did not change since it was last read.
+  Optional<Known> look(long state, Stamp stamp, HashName hash) {
     load();
     long key = PathKey.finish(state, hash);
-    byte[] digest = recent(key, stamp);
-    if (digest.length == 0) {
+    Value value = recent(key, stamp);
+    if (value == Value.NONE) {
       SortedEntries entries = sorted;
       int index = entries.find(key);
       if (index < 0 || !IndexLayout.matches(entries.bytes(), index * UNIT, stamp)) {
@@ -99,39 +110,44 @@ public final class StatIndex {
       if (entries.day(index) < today - REFRESH_DAYS) {
         aging = true;
       }
-      digest = IndexLayout.digest(entries.bytes(), index * UNIT);
+      value = IndexLayout.value(entries.bytes(), index * UNIT);
     }
-    return Optional.of(ObjectId.ofDigest(hash, digest, false));
+    ObjectId id = ObjectId.ofDigest(hash, value.digest(), false);
+    return Optional.of(new Known(id, value.kind()));
   }
 
-  private synchronized byte[] recent(long key, Stamp stamp) {
+  private synchronized Value recent(long key, Stamp stamp) {
     int at = recent.count() == 0 ? -1 : recent.find(key);
     return at >= 0 && IndexLayout.matches(recent.bytes(), at, stamp)
-        ? IndexLayout.digest(recent.bytes(), at)
-        : new byte[0];
+        ? IndexLayout.value(recent.bytes(), at)
+        : Value.NONE;
   }
 
   /// Remembers the id of a file that was read and had the same stamp before and after.
-  void record(long state, Stamp stamp, ObjectId id) {
+  void record(long state, Stamp stamp, ObjectId id, int kind) {
     load();
     if (!stamp.isRacy(nanos())) {
-      put(PathKey.finish(state, id.hash()), stamp, HexFormat.of().parseHex(id.hex()));
+      put(PathKey.finish(state, id.hash()), stamp, value(id, kind));
     }
+  }
+
+  private static Value value(ObjectId id, int kind) {
+    return new Value(HexFormat.of().parseHex(id.hex()), kind);
   }
 
   /// Remembers the id of a file that this program made.
   ///
   /// @param path the file, which is looked at once more when its time is no longer racy
-  void recordOwn(long state, Path path, Stamp stamp, ObjectId id) {
+  void recordOwn(long state, Path path, Stamp stamp, ObjectId id, int kind) {
     load();
     long key = PathKey.finish(state, id.hash());
-    byte[] digest = HexFormat.of().parseHex(id.hex());
+    Value value = value(id, kind);
     if (!stamp.isRacy(nanos())) {
-      put(key, stamp, digest);
+      put(key, stamp, value);
     } else if (stamp.modifiedNanos() <= nanos()) {
       synchronized (unsettled) {
         if (unsettled.size() < SETTLE_MOST) {
-          unsettled.add(new Unsettled(key, path, stamp, digest));
+          unsettled.add(new Unsettled(key, path, stamp, value));
         }
       }
       settle(false);
@@ -156,7 +172,7 @@ public final class StatIndex {
       try {
         var now = Files.readAttributes(next.path(), BasicFileAttributes.class);
         if (Stamp.of(now).equals(next.stamp())) {
-          put(next.key(), next.stamp(), next.digest());
+          put(next.key(), next.stamp(), next.value());
         }
       } catch (IOException gone) {
         continue;
@@ -164,8 +180,8 @@ public final class StatIndex {
     }
   }
 
-  private synchronized void put(long key, Stamp stamp, byte[] digest) {
-    recent.put(key, stamp, digest, today);
+  private synchronized void put(long key, Stamp stamp, Value value) {
+    recent.put(key, stamp, value, today);
     if (recent.count() >= SPILL) {
       rewrite();
     }

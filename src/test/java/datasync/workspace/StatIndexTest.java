@@ -44,7 +44,7 @@ class StatIndexTest {
     for (int run = 0; run < 8; run++) {
       StatIndex index = open();
       for (int i = run * 700; i < run * 700 + 1400; i++) {
-        index.record(index.pathState(folder.resolve("f" + i)), stamp(i + run), id(i + run));
+        index.record(index.pathState(folder.resolve("f" + i)), stamp(i + run), id(i + run), 0);
       }
       index.save();
     }
@@ -63,7 +63,7 @@ class StatIndexTest {
     StatIndex index = open();
     long state = index.pathState(folder.resolve("a"));
     Stamp stamp = stamp(5);
-    index.record(state, stamp, id(1));
+    index.record(state, stamp, id(1), 0);
     assertThat(index.find(state, stamp, HashName.MD5)).contains(id(1));
     assertThat(index.find(state, new Stamp(6, stamp.modifiedNanos(), 5), HashName.MD5)).isEmpty();
     assertThat(index.find(state, new Stamp(5, stamp.modifiedNanos() + 1, 5), HashName.MD5))
@@ -79,11 +79,11 @@ class StatIndexTest {
     Stamp coarse = new Stamp(1, NOW - 1_000_000_000, 1);
     Stamp future = new Stamp(1, NOW + 5_000_000_001L, 1);
     for (Stamp each : new Stamp[] {fine, coarse, future}) {
-      index.record(state, each, id(1));
+      index.record(state, each, id(1), 0);
       assertThat(index.find(state, each, HashName.MD5)).isEmpty();
     }
     Stamp settled = new Stamp(1, NOW - 30_000_001, 1);
-    index.record(state, settled, id(1));
+    index.record(state, settled, id(1), 0);
     assertThat(index.find(state, settled, HashName.MD5)).contains(id(1));
   }
 
@@ -91,7 +91,7 @@ class StatIndexTest {
   void damagedFile_givesNothingWrong_andIsWrittenAnew() throws IOException {
     StatIndex index = open();
     for (int i = 0; i < 5000; i++) {
-      index.record(index.pathState(folder.resolve("f" + i)), stamp(i), id(i));
+      index.record(index.pathState(folder.resolve("f" + i)), stamp(i), id(i), 0);
     }
     index.save();
     Path file = folder.resolve("state/stat");
@@ -110,7 +110,7 @@ class StatIndexTest {
         var got = read.find(state, stamp(i), HashName.MD5);
         assertThat(got.isEmpty() || got.get().equals(id(i))).isTrue();
       }
-      read.record(read.pathState(folder.resolve("new")), stamp(1), id(1));
+      read.record(read.pathState(folder.resolve("new")), stamp(1), id(1), 0);
       read.save();
       StatIndex again = open();
       assertThat(again.find(again.pathState(folder.resolve("new")), stamp(1), HashName.MD5))
@@ -122,13 +122,13 @@ class StatIndexTest {
   void tornAppend_losesOnlyTheTornEntry() throws IOException {
     StatIndex index = open();
     for (int i = 0; i < 10; i++) {
-      index.record(index.pathState(folder.resolve("f" + i)), stamp(i), id(i));
+      index.record(index.pathState(folder.resolve("f" + i)), stamp(i), id(i), 0);
     }
     index.save();
     Path file = folder.resolve("state/stat");
     Files.write(file, new byte[37], StandardOpenOption.APPEND);
     StatIndex read = open();
-    read.record(read.pathState(folder.resolve("more")), stamp(77), id(77));
+    read.record(read.pathState(folder.resolve("more")), stamp(77), id(77), 0);
     read.save();
     StatIndex again = open();
     for (int i = 0; i < 10; i++) {
@@ -147,8 +147,8 @@ class StatIndexTest {
     first.find(1, stamp(1), HashName.MD5);
     second.find(1, stamp(1), HashName.MD5);
     for (int i = 0; i < 6000; i++) {
-      first.record(first.pathState(folder.resolve("a" + i)), stamp(i), id(i));
-      second.record(second.pathState(folder.resolve("b" + i)), stamp(i), id(i));
+      first.record(first.pathState(folder.resolve("a" + i)), stamp(i), id(i), 0);
+      second.record(second.pathState(folder.resolve("b" + i)), stamp(i), id(i), 0);
     }
     first.save();
     second.save();
@@ -161,7 +161,7 @@ class StatIndexTest {
   void entriesNotUsedForMonths_areDropped_usedOnesStay() {
     StatIndex index = open();
     for (int i = 0; i < 5000; i++) {
-      index.record(index.pathState(folder.resolve("f" + i)), stamp(i), id(i));
+      index.record(index.pathState(folder.resolve("f" + i)), stamp(i), id(i), 0);
     }
     index.save();
     StatIndex later = open(Instant.ofEpochSecond(NOW / 1_000_000_000).plusSeconds(86_400 * 60));
