@@ -1,0 +1,135 @@
+package datasync.text.yaml;
+
+import datasync.text.PythonFloat;
+import datasync.text.Value;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Converts between plain values and what is written.
+final class HeldValues {
+  private final IdentityHashMap<Value, Held> known = new IdentityHashMap<>();
+
+  /// The written form of a new value. A collection that occurs twice stays one instance.
+  Held held(Value value) {
+    switch (value) {
+      case Value.Sequence sequence -> {
+        return sequence(sequence);
+      }
+      case Value.Mapping mapping -> {
+        return mapping(mapping);
+      }
+      default -> {
+        return scalar(value);
+      }
+    }
+  }
+
+  private Held sequence(Value.Sequence value) {
+    Held.Sequence held = (Held.Sequence) known.get(value);
+    if (held == null) {
+      held = new Held.Sequence();
+      if (!value.items().isEmpty()) {
+        known.put(value, held);
+      }
+      for (Value item : value.items()) {
+        held.items.add(held(item));
+      }
+    }
+    return held;
+  }
+
+  private Held mapping(Value.Mapping value) {
+    Held.Mapping held = (Held.Mapping) known.get(value);
+    if (held == null) {
+      held = new Held.Mapping();
+      if (!value.entries().isEmpty()) {
+        known.put(value, held);
+      }
+      for (Map.Entry<Value, Value> entry : value.entries().entrySet()) {
+        held.entries.put(entry.getKey(),
+            new Held.Entry(key(entry.getKey()), held(entry.getValue()), true));
+      }
+    }
+    return held;
+  }
+
+  private Held key(Value key) {
+    Held held = held(key);
+    if (held instanceof Held.Sequence sequence) {
+      sequence.flow = Held.FLOW;
+    }
+    return held;
+  }
+
+  static Held.Scalar scalar(Value value) {
+    return switch (value) {
+      case Value.Null none -> new Held.Scalar(none, PlainType.NULL, "");
+      case Value.Bool bool ->
+          new Held.Scalar(bool, PlainType.BOOL, bool.value() ? "true" : "false");
+      case Value.Int integer ->
+          new Held.Scalar(integer, PlainType.INT, integer.value().toString());
+      case Value.Real real -> new Held.Scalar(real, PlainType.FLOAT, real(real.value()));
+      case Value.Text text -> new Held.Scalar(text, PlainType.TEXT, text.value());
+      case Value.Timestamp time ->
+          new Held.Scalar(time, PlainType.TIMESTAMP, timestamp(time.value()));
+      default -> throw new IllegalArgumentException("no scalar");
+    };
+  }
+
+  static String real(double number) {
+    if (Double.isNaN(number)) {
+      return ".nan";
+    }
+    if (Double.isInfinite(number)) {
+      return number > 0 ? ".inf" : "-.inf";
+    }
+    return PythonFloat.repr(number);
+  }
+
+  private static String timestamp(String text) {
+    try {
+      return Timestamps.normal(text, false);
+    } catch (DateTimeException e) {
+      return text;
+    }
+  }
+
+  /// The plain value; what occurs twice yields the same instance twice.
+  static Value value(Held held) {
+    return held instanceof Held.Scalar scalar ? scalar.value
+        : value(held, new IdentityHashMap<>());
+  }
+
+  private static Value value(Held held, Map<Held, Value> known) {
+    if (held instanceof Held.Scalar scalar) {
+      return scalar.value;
+    }
+    Value value = known.get(held);
+    if (value == null) {
+      value = held instanceof Held.Mapping mapping ? mapping(mapping, known)
+          : sequence((Held.Sequence) held, known);
+      known.put(held, value);
+    }
+    return value;
+  }
+
+  private static Value sequence(Held.Sequence held, Map<Held, Value> known) {
+    List<Value> items = new ArrayList<>(held.items.size());
+    for (Held item : held.items) {
+      items.add(value(item, known));
+    }
+    return new Value.Sequence(items);
+  }
+
+  private static Value mapping(Held.Mapping held, Map<Held, Value> known) {
+    Map<Value, Value> entries = LinkedHashMap.newLinkedHashMap(held.entries.size());
+    for (Map.Entry<Value, Held.Entry> entry : held.entries.entrySet()) {
+      entries.put(entry.getKey(), value(entry.getValue().value, known));
+    }
+    return new Value.Mapping(entries);
+  }
+}
