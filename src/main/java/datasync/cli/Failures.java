@@ -5,6 +5,9 @@ import datasync.http.HttpFailure;
 import datasync.object.CorruptObject;
 import datasync.object.ObjectMissing;
 import datasync.object.StoreFailure;
+import datasync.remote.RemoteException;
+import datasync.repo.LockHeld;
+import datasync.repo.OverlapException;
 import datasync.repo.RepositoryException;
 import datasync.text.FormatException;
 import datasync.track.MetadataException;
@@ -39,6 +42,15 @@ public final class Failures {
     }
     if (thrown instanceof RepositoryException repository) {
       return Failure.of(exitOf(repository.kind()), repository.getMessage(), repository.hint());
+    }
+    if (thrown instanceof LockHeld held) {
+      return Failure.of(ExitCode.CONFLICT, held.getMessage(), held.hint());
+    }
+    if (thrown instanceof OverlapException overlap) {
+      return Failure.of(ExitCode.FAILED, overlap.getMessage(), "`dvc remove` one of them");
+    }
+    if (thrown instanceof RemoteException remote) {
+      return Failure.of(ExitCode.REPOSITORY, remote.getMessage(), remote.hint());
     }
     if (thrown instanceof ConfigException || thrown instanceof FormatException
         || thrown instanceof MetadataException) {

@@ -9,6 +9,16 @@ public final class CommandList implements CommandSource {
   @Override
   public Command open(String path) throws UsageException {
     return switch (path) {
+      case "init" -> new Initialise();
+      case "add" -> new AddCommand();
+      case "commit" -> new CommitCommand();
+      case "checkout" -> new CheckoutCommand();
+      case "status" -> new StatusCommand();
+      case "data status" -> new DataStatusCommand();
+      case "fetch" -> new FetchCommand();
+      case "pull" -> new PullCommand();
+      case "push" -> new PushCommand();
+      case "unprotect" -> new Unprotect();
       case "root" -> new Root();
       case "version" -> new Version();
       case "completion" -> new Completion();

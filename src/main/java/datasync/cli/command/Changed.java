@@ -1,0 +1,70 @@
+package datasync.cli.command;
+
+import datasync.cli.CommandException;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.repo.CheckoutData;
+import datasync.text.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How a checkout is shown, by `checkout` and by `pull`.
+final class Changed {
+  private static final String GAP = "       ";
+
+  private Changed() {}
+
+  /// Prints a line for each changed output: `M`, `A` or `D` and its path in column 8.
+  static void print(Console console, CheckoutData.Result result, boolean quietly) {
+    print(console, "M", "modified", result.modified(), quietly);
+    print(console, "A", "added", result.added(), quietly);
+    print(console, "D", "deleted", result.deleted(), quietly);
+  }
+
+  private static void print(
+      Console console, String letter, String kind, List<String> paths, boolean quietly) {
+    for (String path : paths) {
+      if (!quietly) {
+        console.line(letter + GAP + path);
+      }
+      console.event(
+          "changed", Map.of("kind", new Value.Text(kind), "path", new Value.Text(path)));
+    }
+  }
+
+  /// Counts such as `1 file fetched, 3 files added and 1 file deleted`; zeros are left out.
+  static String counts(Map<String, Long> counts) {
+    List<String> parts = new ArrayList<>();
+    counts.forEach(
+        (what, count) -> {
+          if (count > 0) {
+            parts.add(count + (count == 1 ? " file " : " files ") + what);
+          }
+        });
+    if (parts.size() < 2) {
+      return String.join("", parts);
+    }
+    String last = parts.removeLast();
+    return String.join(", ", parts) + " and " + last;
+  }
+
+  /// The failure of a checkout for which content is missing.
+  static CommandException incomplete(List<String> failed) {
+    return new CommandException(
+        ExitCode.DATA,
+        "checkout failed for following targets:\n" + String.join("\n", failed),
+        "get the missing content with `datasync fetch`, or leave it out with `--allow-missing`");
+  }
+
+  /// The counts as JSON.
+  static Map<String, Value> fields(CheckoutData.Result result) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    result.files().forEach((what, count) -> fields.put(what, Value.Int.of(count)));
+    List<Value> failed = new ArrayList<>();
+    result.failed().forEach(path -> failed.add(new Value.Text(path)));
+    fields.put("failed", new Value.Sequence(failed));
+    return fields;
+  }
+}

@@ -1,0 +1,42 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.repo.CheckoutData;
+import datasync.repo.Selection;
+import java.io.IOException;
+import java.util.List;
+
+/// `checkout`.
+final class CheckoutCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    try (Session session = Session.changing(invocation)) {
+      CheckoutData.Options options =
+          new CheckoutData.Options(
+              arguments.is("force"), arguments.is("relink"), arguments.is("dry-run"));
+      List<String> targets = session.targets();
+      List<Selection> selections =
+          session.resolver(session.repository().stages()).select(targets);
+      CheckoutData.Result result =
+          new CheckoutData(session.repository(), options).run(selections, targets.isEmpty());
+      session.finish();
+      Changed.print(invocation.console(), result, arguments.is("summary"));
+      if (arguments.is("summary")) {
+        String counts = Changed.counts(result.files());
+        invocation.console().line(counts.isEmpty() ? "No changes." : counts);
+      }
+      if (!result.failed().isEmpty() && !arguments.is("allow-missing")) {
+        throw Changed.incomplete(result.failed());
+      }
+      if (arguments.is("relink")) {
+        invocation.console().line("Relinked successfully");
+      }
+      invocation.console().result(ExitCode.DONE, Changed.fields(result));
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,38 @@
+package datasync.cli.command;
+
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.repo.Commit;
+import datasync.repo.Selection;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// `commit`.
+final class CommitCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Console console = invocation.console();
+    var arguments = invocation.arguments();
+    boolean dryRun = arguments.is("dry-run");
+    Commit.Options options =
+        new Commit.Options(arguments.is("force"), !arguments.is("no-relink"), dryRun);
+    try (Session session = Session.changing(invocation)) {
+      List<Selection> selections =
+          session.resolver(session.repository().stages()).select(session.targets());
+      Commit commit = new Commit(session.repository(), options);
+      for (String address : commit.run(selections, question -> dryRun)) {
+        console.event("committed", Map.of("stage", new Value.Text(address)));
+        if (dryRun) {
+          console.line("would commit " + address);
+        }
+      }
+      session.finish();
+    }
+    console.result(ExitCode.DONE, Map.of());
+    return ExitCode.DONE;
+  }
+}

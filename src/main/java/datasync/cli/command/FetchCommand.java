@@ -1,0 +1,49 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.cli.ProgressDisplay;
+import datasync.repo.Transfer;
+import datasync.repo.TransferReport;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// `fetch`.
+final class FetchCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    try (Session session = Session.changing(invocation);
+        ProgressDisplay progress = new ProgressDisplay(session.console(), "fetching");
+        Transfer transfer = Transfers.open(session, progress)) {
+      List<String> targets = session.targets();
+      if (arguments.is("run-cache")) {
+        transfer.runCache(false);
+      }
+      TransferReport report =
+          transfer.fetch(
+              Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
+      Map<String, Value> fields = Transfers.show(session, report, progress);
+      session.finish();
+      Transfers.warnWithoutRemote(session);
+      if (!report.failed().isEmpty()) {
+        throw Transfers.incomplete(report, "download");
+      }
+      String word = arguments.is("dry-run") ? "to fetch" : "fetched";
+      String counts = Changed.counts(Map.of(word, report.objects()));
+      boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
+      session
+          .console()
+          .line(
+              upToDate
+                  ? "Everything is up to date."
+                  : counts.isEmpty() ? "0 files fetched" : counts);
+      session.console().result(ExitCode.DONE, fields);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,43 @@
+package datasync.cli.command;
+
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.io.Environment;
+import datasync.repo.Init;
+import datasync.text.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// `init`.
+final class Initialise implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Console console = invocation.console();
+    var arguments = invocation.arguments();
+    Environment environment = invocation.environment();
+    Path folder =
+        environment.workingDirectory().resolve(arguments.text("directory").orElse("")).normalize();
+    Init.Options options =
+        new Init.Options(
+            !arguments.is("no-scm"), arguments.is("subdir"), arguments.is("force"));
+    if (!arguments.is("dry-run")) {
+      Files.createDirectories(folder);
+      Init.run(environment.in(folder), options, console::warning);
+    }
+    console.line("Initialized DVC repository.\n");
+    if (options.scm()) {
+      console.line("You can now commit the changes to git.\n");
+    }
+    console.line(
+        "What's next?\n------------\n"
+            + "- Track data: `datasync add PATH`\n"
+            + "- Choose where it is shared: `datasync remote add -d NAME URL`\n"
+            + "- Get help: `datasync help`");
+    console.result(ExitCode.DONE, Map.of("root", new Value.Text(folder.toString())));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,70 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.cli.ProgressDisplay;
+import datasync.repo.CheckoutData;
+import datasync.repo.Transfer;
+import datasync.repo.TransferReport;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `pull`.
+final class PullCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    try (Session session = Session.changing(invocation);
+        ProgressDisplay progress = new ProgressDisplay(session.console(), "pulling");
+        Transfer transfer = Transfers.open(session, progress)) {
+      List<String> targets = session.targets();
+      if (arguments.is("run-cache")) {
+        transfer.runCache(false);
+      }
+      TransferReport report =
+          transfer.fetch(
+              Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
+      Map<String, Value> fields = Transfers.show(session, report, progress);
+      CheckoutData.Options options =
+          new CheckoutData.Options(arguments.is("force"), false, arguments.is("dry-run"));
+      CheckoutData.Result result =
+          new CheckoutData(session.repository(), options)
+              .run(
+                  session.resolver(session.repository().stages()).select(targets),
+                  targets.isEmpty());
+      session.finish();
+      fields.putAll(Changed.fields(result));
+      return show(session, report, result, fields);
+    }
+  }
+
+  private static ExitCode show(
+      Session session, TransferReport report, CheckoutData.Result result,
+      Map<String, Value> fields) throws IOException {
+    Console console = session.console();
+    Changed.print(console, result, false);
+    Transfers.warnWithoutRemote(session);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("fetched", report.objects());
+    counts.putAll(result.files());
+    String text = Changed.counts(counts);
+    boolean incomplete = !report.missing().isEmpty() || !report.failed().isEmpty();
+    if (!text.isEmpty() || !incomplete) {
+      console.line(text.isEmpty() ? "Everything is up to date." : text);
+    }
+    if (!report.failed().isEmpty() && !session.arguments().is("allow-missing")) {
+      throw Transfers.incomplete(report, "download");
+    }
+    if (!result.failed().isEmpty() && !session.arguments().is("allow-missing")) {
+      throw Changed.incomplete(result.failed());
+    }
+    console.result(ExitCode.DONE, fields);
+    return ExitCode.DONE;
+  }
+}

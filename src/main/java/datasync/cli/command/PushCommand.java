@@ -1,0 +1,44 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.cli.ProgressDisplay;
+import datasync.repo.Transfer;
+import datasync.repo.TransferReport;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// `push`.
+final class PushCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    try (Session session = Session.changing(invocation);
+        ProgressDisplay progress = new ProgressDisplay(session.console(), "pushing");
+        Transfer transfer = Transfers.open(session, progress)) {
+      List<String> targets = session.targets();
+      long runs = arguments.is("run-cache") ? transfer.runCache(true) : 0;
+      TransferReport report =
+          transfer.push(
+              Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
+      Map<String, Value> fields = Transfers.show(session, report, progress);
+      session.finish();
+      if (!report.failed().isEmpty()) {
+        throw Transfers.incomplete(report, "upload");
+      }
+      Transfers.warnWithoutRemote(session);
+      String word = arguments.is("dry-run") ? "to push" : "pushed";
+      String counts = Changed.counts(Map.of(word, report.objects() + runs));
+      boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
+      session
+          .console()
+          .line(upToDate ? "Everything is up to date." : counts.isEmpty() ? "0 files pushed" : counts);
+      session.console().result(ExitCode.DONE, fields);
+    }
+    return ExitCode.DONE;
+  }
+}

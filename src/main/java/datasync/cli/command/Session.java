@@ -1,0 +1,110 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Console;
+import datasync.cli.Invocation;
+import datasync.repo.Repository;
+import datasync.repo.Stages;
+import datasync.repo.Targets;
+import datasync.repo.Wildcards;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The project a command works in: opened, locked when it is to be changed, and closed.
+final class Session implements AutoCloseable {
+  private final Invocation invocation;
+  private final Repository repository;
+  private boolean done;
+
+  private Session(Invocation invocation, Repository repository) {
+    this.invocation = invocation;
+    this.repository = repository;
+  }
+
+  /// Opens the project around the working directory for reading.
+  static Session reading(Invocation invocation) throws IOException {
+    Console console = invocation.console();
+    return new Session(
+        invocation, Repository.open(invocation.environment(), console::warning));
+  }
+
+  /// Opens the project and takes its lock.
+  static Session changing(Invocation invocation) throws IOException {
+    return locked(invocation, false);
+  }
+
+  /// Opens the project and takes its lock for a command that only reads, so that it sees no half
+  /// of a change.
+  static Session looking(Invocation invocation) throws IOException {
+    return locked(invocation, true);
+  }
+
+  private static Session locked(Invocation invocation, boolean readOnly) throws IOException {
+    Session session = reading(invocation);
+    try {
+      session.repository.lock(invocation.arguments().is("wait-for-lock"), readOnly);
+    } catch (IOException | RuntimeException failure) {
+      session.close();
+      throw failure;
+    }
+    return session;
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
+  /// The words that chose the command.
+  String verb() {
+    return invocation.spec().path();
+  }
+
+  Arguments arguments() {
+    return invocation.arguments();
+  }
+
+  Console console() {
+    return invocation.console();
+  }
+
+  /// The targets of the command line, wildcards expanded when `--glob` was given.
+  List<String> targets() throws IOException {
+    List<String> targets = arguments().list("targets");
+    return arguments().is("glob") && !targets.isEmpty()
+        ? Wildcards.expand(targets, invocation.environment().workingDirectory())
+        : targets;
+  }
+
+  /// How targets are resolved with the flags of the command line.
+  Targets resolver(Stages stages) {
+    return new Targets(stages, arguments().is("with-deps"), arguments().is("recursive"));
+  }
+
+  /// Says how to bring the written metadata files into Git, or brings them there.
+  void finish() throws IOException {
+    done = true;
+    List<Path> files = repository.filesToStage();
+    if (files.isEmpty()) {
+      return;
+    }
+    StringBuilder command = new StringBuilder("\tgit add");
+    for (Path file : files) {
+      command.append(' ').append(Quoting.shell(repository.project().relative(file)));
+    }
+    console().note("\nTo track the changes with git, run:\n\n" + command);
+    console().note("\nTo enable auto staging, run:\n\n\tdatasync config core.autostage true");
+  }
+
+  /// Closes the project; what a command that did not finish wrote to `.gitignore` is taken back.
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!done) {
+        repository.takeBackIgnores();
+      }
+    } finally {
+      repository.close();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.CommandException;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Failures;
+import datasync.cli.ProgressDisplay;
+import datasync.cli.Summary;
+import datasync.object.CorruptObject;
+import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
+import datasync.remote.Remotes;
+import datasync.repo.History;
+import datasync.repo.Transfer;
+import datasync.repo.TransferReport;
+import datasync.task.Progress;
+import datasync.text.Value;
+import datasync.track.Output;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What `push`, `fetch` and `pull` share: their flags, and how transfers are shown.
+final class Transfers {
+  private static final int SHOWN_FAILURES = 20;
+
+  private Transfers() {}
+
+  /// Opens a transfer as the flags say. The caller closes it.
+  static Transfer open(Session session, Progress progress) {
+    Arguments arguments = session.arguments();
+    String verb = session.verb();
+    boolean fetch = verb.equals("fetch");
+    boolean moves = fetch || verb.equals("push") || verb.equals("pull");
+    Set<Output.Kind> kinds = EnumSet.noneOf(Output.Kind.class);
+    for (String type : fetch ? arguments.list("type") : List.<String>of()) {
+      kinds.add(type.equals("metrics") ? Output.Kind.METRIC : Output.Kind.PLOT);
+    }
+    Transfer.Options options =
+        new Transfer.Options(
+            arguments.text("remote").orElse(""),
+            moves || verb.equals("status") ? arguments.number("jobs").orElse(0) : 0,
+            verb.equals("push") && arguments.is("verify"),
+            fetch ? arguments.bytes("max-size").orElse(0) : 0,
+            kinds,
+            moves && arguments.is("dry-run"));
+    Remotes remotes =
+        new Remotes(session.repository().environment(), (host, user) -> Optional.empty());
+    return new Transfer(session.repository(), options, new Transfer.Outside(remotes, progress));
+  }
+
+  /// The revisions that the flags name.
+  static History.Range range(Arguments arguments) {
+    return new History.Range(
+        arguments.is("all-branches"), arguments.is("all-tags"), arguments.is("all-commits"));
+  }
+
+  /// Warns when neither command nor configuration name a remote.
+  static void warnWithoutRemote(Session session) {
+    if (!session.arguments().has("remote")
+        && session.repository().config().defaultRemote().isEmpty()) {
+      session.console().warning("no remote provided and no default remote set");
+    }
+  }
+
+  /// Prints what failed, what is missing and what moved, and returns the fields of the result.
+  static Map<String, Value> show(
+      Session session, TransferReport report, ProgressDisplay progress) {
+    progress.close();
+    Console console = session.console();
+    List<String> missing = new ArrayList<>();
+    for (ObjectId id : report.missing()) {
+      missing.add("name: " + report.nameOf(id) + ", md5: " + id.value());
+    }
+    if (!missing.isEmpty()) {
+      console.warning(
+          "some of the cache files do not exist neither locally nor on remote; missing:");
+      console.failures(missing, SHOWN_FAILURES);
+    }
+    List<String> failed = new ArrayList<>();
+    report
+        .failed()
+        .forEach((id, reason) -> failed.add(report.nameOf(id) + ": " + Failures.reason(reason)));
+    console.failures(failed, SHOWN_FAILURES);
+    if (report.objects() > 0) {
+      Summary summary =
+          new Summary(
+              report.objects(),
+              report.bytes(),
+              report.duplicates(),
+              report.duplicateBytes(),
+              progress.retries());
+      console.note(summary.text());
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("objects", Value.Int.of(report.objects()));
+    fields.put("bytes", Value.Int.of(report.bytes()));
+    fields.put("retries", Value.Int.of(progress.retries()));
+    fields.put("missing", ids(report.missing()));
+    fields.put("failed", ids(report.failed().keySet()));
+    return fields;
+  }
+
+  private static Value ids(Set<ObjectId> ids) {
+    List<Value> values = new ArrayList<>();
+    ids.forEach(id -> values.add(new Value.Text(id.value())));
+    return new Value.Sequence(values);
+  }
+
+  /// The failure of a transfer in which some objects did not arrive.
+  static CommandException incomplete(TransferReport report, String done) {
+    boolean data = true;
+    for (IOException reason : report.failed().values()) {
+      data &= reason instanceof CorruptObject || reason instanceof ObjectMissing;
+    }
+    int count = report.failed().size();
+    ExitCode exit =
+        data ? ExitCode.DATA : report.objects() > 0 ? ExitCode.PARTLY : ExitCode.FAILED;
+    return new CommandException(
+        exit,
+        count + (count == 1 ? " file" : " files") + " failed to " + done,
+        "run the same command again; it goes on where it stopped");
+  }
+}

@@ -1,0 +1,132 @@
+package datasync.git;
+
+import datasync.io.Environment;
+import datasync.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Calls of the program `git` in one working tree. Each blocks until the program ends.
+///
+/// All throw [datasync.process.ProgramMissing] when there is no such program.
+public final class Git {
+  private static final int LIMIT = 1 << 28;
+  private static final List<String> PREFIX =
+      List.of("git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false");
+
+  private final Path workTree;
+  private final Map<String, String> environment;
+
+  /// @param workTree where it runs
+  /// @param environment whose variables it gets
+  public Git(Path workTree, Environment environment) {
+    this.workTree = workTree;
+    this.environment = new HashMap<>(environment.variables());
+    this.environment.put("LC_ALL", "C");
+    this.environment.put("GIT_OPTIONAL_LOCKS", "0");
+    this.environment.put("GIT_TERMINAL_PROMPT", "0");
+  }
+
+  /// Adds files to the index.
+  ///
+  /// @throws IOException when Git refuses
+  public void add(List<Path> files) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("add", "--"));
+    for (Path file : files) {
+      arguments.add(workTree.relativize(file).toString());
+    }
+    must(arguments);
+  }
+
+  /// The commit that a revision means, or empty when there is none.
+  public Optional<String> resolve(String revision) throws IOException {
+    ChildProcess.Result result =
+        run(
+            List.of(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"));
+    return result.exit() == 0 ? Optional.of(result.text()) : Optional.empty();
+  }
+
+  /// The commits that branches or tags point to, each with their names joined by commas.
+  ///
+  /// @param kind `heads` or `tags`
+  public Map<String, String> refs(String kind) throws IOException {
+    String format = "--format=%(objectname) %(*objectname) %(refname:short)";
+    Map<String, String> refs = new LinkedHashMap<>();
+    for (String line : lines(List.of("for-each-ref", format, "refs/" + kind + "/"))) {
+      String[] parts = line.split(" ", 3);
+      String commit = parts[1].isEmpty() ? parts[0] : parts[1];
+      refs.merge(commit, parts[2], (one, other) -> one + "," + other);
+    }
+    return refs;
+  }
+
+  /// All commits that any ref reaches, newest first.
+  public List<String> commits() throws IOException {
+    return lines(List.of("rev-list", "--all"));
+  }
+
+  /// The commit that a revision means in another repository.
+  ///
+  /// @throws IOException when the repository cannot be reached or has no such ref
+  public String remoteCommit(String url, String revision) throws IOException {
+    List<String> found = lines(List.of("ls-remote", "--", url, revision));
+    if (found.isEmpty()) {
+      throw new IOException("the repository " + url + " has no `" + revision + "`");
+    }
+    return found.getFirst().split("\\s")[0];
+  }
+
+  /// The state of the working tree as `git status --porcelain` tells it.
+  ///
+  /// @param untracked whether untracked files are listed, each by itself
+  /// @return lines of two state letters, a blank and a path relative to the top
+  public List<String> status(boolean untracked) throws IOException {
+    String how = untracked ? "--untracked-files=all" : "--untracked-files=normal";
+    ChildProcess.Result result = must(List.of("status", "--porcelain", "-z", "--no-renames", how));
+    List<String> lines = new ArrayList<>();
+    for (String line : result.text().split("\0")) {
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  /// The files of a commit. The caller closes it.
+  public GitTree tree(String commit) throws IOException {
+    return new GitTree(this, commit);
+  }
+
+  ChildProcess start(List<String> arguments) throws IOException {
+    return ChildProcess.start(command(arguments), workTree, environment);
+  }
+
+  ChildProcess.Result must(List<String> arguments) throws IOException {
+    ChildProcess.Result result = run(arguments);
+    if (result.exit() != 0) {
+      throw new IOException("`git " + arguments.getFirst() + "` failed: " + result.err());
+    }
+    return result;
+  }
+
+  private ChildProcess.Result run(List<String> arguments) throws IOException {
+    return ChildProcess.run(command(arguments), workTree, environment, LIMIT);
+  }
+
+  private List<String> lines(List<String> arguments) throws IOException {
+    String text = must(arguments).text();
+    return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+  }
+
+  private static List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>(PREFIX);
+    command.addAll(arguments);
+    return command;
+  }
+}

@@ -1,0 +1,84 @@
+package datasync.git;
+
+import datasync.io.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Entries of data in `.gitignore` files.
+///
+/// Source: spec `dvc-format.md` 14.1: an entry is `/` and the name, with `[ ] ! * # ?` escaped, in
+/// the file of the folder that holds the path.
+public final class GitIgnoreFile {
+  private GitIgnoreFile() {}
+
+  /// The file that holds the entry of a path.
+  public static Path of(Path path) {
+    return path.resolveSibling(".gitignore");
+  }
+
+  /// Adds the entry of a path.
+  ///
+  /// @return whether the file changed; an entry that is there is not written again
+  public static boolean add(Path path) throws IOException {
+    Path file = of(path);
+    String entry = escaped(path);
+    String text = Files.exists(file) ? Files.readString(file) : "";
+    for (String line : text.split("\n", -1)) {
+      if (line.equals(entry)) {
+        return false;
+      }
+    }
+    boolean open = !text.isEmpty() && !text.endsWith("\n");
+    write(file, text + (open ? "\n" : "") + entry + "\n");
+    return true;
+  }
+
+  /// Removes the entry of a path, escaped or not; a file that is left empty goes.
+  ///
+  /// @return whether the file changed
+  public static boolean remove(Path path) throws IOException {
+    Path file = of(path);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    String plain = "/" + path.getFileName();
+    String escaped = escaped(path);
+    List<String> kept = new ArrayList<>();
+    boolean changed = false;
+    for (String line : Files.readString(file).split("(?<=\n)")) {
+      String entry = line.strip();
+      if (entry.equals(plain.strip()) || entry.equals(escaped.strip())) {
+        changed = true;
+      } else {
+        kept.add(line);
+      }
+    }
+    if (changed && String.join("", kept).isEmpty()) {
+      Files.delete(file);
+    } else if (changed) {
+      write(file, String.join("", kept));
+    }
+    return changed;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String escaped(Path path) {
+    StringBuilder entry = new StringBuilder("/");
+    String name = path.getFileName().toString();
+    for (int i = 0; i < name.length(); i++) {
+      char each = name.charAt(i);
+      if ("[]!*#?".indexOf(each) >= 0) {
+        entry.append('\\');
+      }
+      entry.append(each);
+    }
+    return entry.toString();
+  }
+}

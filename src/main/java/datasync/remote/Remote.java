@@ -1,0 +1,77 @@
+package datasync.remote;
+
+import datasync.backend.Backend;
+import datasync.backend.ListableBackend;
+import datasync.object.HashName;
+import datasync.object.ObjectSink;
+import datasync.object.ObjectSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/// An open remote: the objects of both of DVC's layouts, and the files beside them.
+///
+/// Safe for several threads; who opened it closes it.
+public final class Remote implements Closeable {
+  private final String name;
+  private final Backend files;
+  private final Objects current;
+  private final Objects legacy;
+  private final Traits traits;
+
+  /// Objects that can be read and written.
+  ///
+  /// @param source gives them
+  /// @param sink takes them
+  public record Objects(ObjectSource source, ObjectSink sink) {}
+
+  /// What the settings and the kind say about the work.
+  ///
+  /// @param verify whether the user wants every object that is read checked
+  /// @param cheapToHash whether objects can be hashed where they are
+  /// @param jobs how many transfers at once unless the command says otherwise
+  public record Traits(boolean verify, boolean cheapToHash, int jobs) {}
+
+  Remote(String name, Backend files, Objects current, Objects legacy, Traits traits) {
+    this.name = name;
+    this.files = files;
+    this.current = current;
+    this.legacy = legacy;
+    this.traits = traits;
+  }
+
+  /// The name in the configuration.
+  public String name() {
+    return name;
+  }
+
+  /// Where it is, without any credential.
+  public String location() {
+    return files.location();
+  }
+
+  /// Gives the objects of a hash.
+  public ObjectSource source(HashName hash) {
+    return (hash == HashName.MD5 ? current : legacy).source();
+  }
+
+  /// Takes the objects of a hash.
+  public ObjectSink sink(HashName hash) {
+    return (hash == HashName.MD5 ? current : legacy).sink();
+  }
+
+  /// The files beside the objects, such as the run cache; empty where they cannot be listed.
+  public Optional<ListableBackend> files() {
+    return files instanceof ListableBackend listable ? Optional.of(listable) : Optional.empty();
+  }
+
+  /// What the settings and the kind say about the work.
+  public Traits traits() {
+    return traits;
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}

@@ -1,0 +1,75 @@
+package datasync.remote;
+
+import datasync.backend.Backend;
+import datasync.backend.BackendObjects;
+import datasync.backend.DvcLayout;
+import datasync.backend.local.FolderBackend;
+import datasync.backend.local.FolderOptions;
+import datasync.backend.local.FolderStore;
+import datasync.config.RemoteSettings;
+import datasync.io.Environment;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/// Opens remotes by the scheme of their URL.
+public final class Remotes {
+  private static final int JOBS_PER_CORE = 4;
+
+  private final Environment environment;
+  private final WebRemotes.Prompt prompt;
+
+  /// @param environment proxies, certificates and credentials
+  /// @param prompt asks a person for a password where the settings want that
+  public Remotes(Environment environment, WebRemotes.Prompt prompt) {
+    this.environment = environment;
+    this.prompt = prompt;
+  }
+
+  /// Opens a remote. Nothing is asked of it yet.
+  ///
+  /// @throws RemoteException when the settings make no sense, or the kind is not there yet
+  public Remote open(RemoteSettings settings) throws IOException {
+    return switch (settings.scheme()) {
+      case "", "local", "file" -> folder(settings);
+      case "http", "https" -> web(settings);
+      default ->
+          throw new RemoteException(
+              "remote '" + settings.name() + "' is of the kind `" + settings.scheme()
+                  + "`, which is not built yet",
+              "use a folder, `http://` or `https://`, or stock dvc for this remote");
+    };
+  }
+
+  private static Remote folder(RemoteSettings settings) {
+    String url = settings.url();
+    Path folder = url.startsWith("file://") ? Path.of(URI.create(url)) : Path.of(url);
+    boolean shared = settings.text("shared").orElse("").equals("group");
+    FolderOptions options = new FolderOptions(shared, false);
+    FolderStore current = new FolderStore(folder, DvcLayout.CURRENT, options);
+    FolderStore legacy = new FolderStore(folder, DvcLayout.LEGACY, options);
+    return new Remote(
+        settings.name(),
+        new FolderBackend(folder, options),
+        new Remote.Objects(current, current),
+        new Remote.Objects(legacy, legacy),
+        new Remote.Traits(settings.flag("verify"), true, jobs(settings)));
+  }
+
+  private Remote web(RemoteSettings settings) throws IOException {
+    Backend backend = WebRemotes.open(settings, environment, prompt);
+    BackendObjects current = new BackendObjects(backend, DvcLayout.CURRENT);
+    BackendObjects legacy = new BackendObjects(backend, DvcLayout.LEGACY);
+    return new Remote(
+        settings.name(),
+        backend,
+        new Remote.Objects(current, current),
+        new Remote.Objects(legacy, legacy),
+        new Remote.Traits(settings.flag("verify"), false, jobs(settings)));
+  }
+
+  private static int jobs(RemoteSettings settings) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return settings.whole("jobs").orElse(JOBS_PER_CORE * cores);
+  }
+}

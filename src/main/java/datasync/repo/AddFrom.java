@@ -1,0 +1,132 @@
+package datasync.repo;
+
+import datasync.object.HashName;
+import datasync.object.LocalStore;
+import datasync.object.Tree;
+import datasync.remote.Remote;
+import datasync.track.DvcFile;
+import datasync.track.Output;
+import datasync.track.Project;
+import datasync.track.Stage;
+import datasync.workspace.Capture;
+import datasync.workspace.Content;
+import datasync.workspace.DirectoryFilter;
+import datasync.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// `add --out` and `add --to-remote`: tracks content that lies elsewhere.
+///
+/// Source: dvc 3.67 `repo/add.py`, `utils/__init__.py` (`resolve_output`).
+public final class AddFrom {
+  private final Repository repository;
+  private final Project project;
+  private final Options options;
+  private final Sending sending;
+
+  /// How to add.
+  ///
+  /// @param out where the content goes in the workspace, or empty for the name of the source
+  /// @param toRemote whether it goes to a remote and not into cache and workspace
+  /// @param force whether something at that place is replaced
+  /// @param dryRun whether nothing is written
+  public record Options(String out, boolean toRemote, boolean force, boolean dryRun) {}
+
+  /// Sends content to the remote of the command.
+  @FunctionalInterface
+  public interface Sending {
+    /// The open remote.
+    Remote remote() throws IOException;
+  }
+
+  /// Prepares adding to a repository whose lock is held.
+  public AddFrom(Repository repository, Options options, Sending sending) {
+    this.repository = repository;
+    this.project = repository.project();
+    this.options = options;
+    this.sending = sending;
+  }
+
+  /// Adds a file or directory.
+  ///
+  /// @return the metadata file that was written
+  /// @throws RepositoryException when there is no source, or something is at the place
+  public Path run(String source) throws IOException {
+    Path from = project.workingDirectory().resolve(source).normalize();
+    if (!Files.exists(from)) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED, "'" + source + "' does not exist");
+    }
+    Path to = target(from);
+    NewStage maker = new NewStage(repository);
+    Tracked tracked = maker.create(maker.place(project.relative(to), to));
+    maker.checkGraph(List.of(tracked.stage()));
+    if (options.dryRun()) {
+      return tracked.stage().file();
+    }
+    Content content = options.toRemote() ? send(from) : store(from);
+    Output output = tracked.output().with(Saver.of(content));
+    Stage stage = tracked.stage().with(output);
+    if (!options.toRemote()) {
+      checkOut(stage);
+      repository.scm().ignoreIfCached(tracked);
+    }
+    DvcFile.write(stage, project);
+    repository.scm().track(stage.file());
+    return stage.file();
+  }
+
+  private Path target(Path from) throws IOException {
+    String name = from.getFileName().toString();
+    Path to = project.workingDirectory().resolve(options.out()).normalize();
+    if (options.out().isEmpty() || Files.isDirectory(to)) {
+      to = to.resolve(name);
+    }
+    if (Files.exists(to) && !options.force()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "the path '" + project.relative(to) + "' already exists locally",
+          "to override it, re-run with `--force`");
+    }
+    return to;
+  }
+
+  private Content store(Path from) throws IOException {
+    Content content =
+        new Capture(workspaceOf(from), repository.cache())
+            .store(from, HashName.MD5, DirectoryFilter.NONE);
+    if (content instanceof Content.Directory(Tree tree)) {
+      repository.trees().store(tree);
+    }
+    return content;
+  }
+
+  private Content send(Path from) throws IOException {
+    Remote remote = sending.remote();
+    if (remote.sink(HashName.MD5) instanceof LocalStore folder) {
+      Content content =
+          new Capture(workspaceOf(from), folder)
+              .store(from, HashName.MD5, DirectoryFilter.NONE);
+      if (content instanceof Content.Directory(Tree tree)) {
+        new Trees(folder).store(tree);
+      }
+      return content;
+    }
+    return new Upload(workspaceOf(from), remote).run(from);
+  }
+
+  /// The source lies outside the project, so that nothing about it is remembered in the project.
+  private Workspace workspaceOf(Path from) {
+    Path state = repository.folder().resolve("tmp").resolve("datasync").resolve("elsewhere");
+    Path top = from.getParent() == null ? from : from.getParent();
+    return Workspace.open(
+        top, state, repository.environment().clock(), repository.settings().threads());
+  }
+
+  private void checkOut(Stage stage) throws IOException {
+    CheckoutData.Options how = new CheckoutData.Options(options.force(), false, false);
+    new CheckoutData(repository, how).run(List.of(Selection.all(stage)), false);
+  }
+}

@@ -1,0 +1,230 @@
+package datasync.repo;
+
+import datasync.object.HashName;
+import datasync.object.ObjectId;
+import datasync.object.Tree;
+import datasync.track.Output;
+import datasync.track.Project;
+import datasync.track.Recorded;
+import datasync.track.Stage;
+import datasync.workspace.Checkout;
+import datasync.workspace.CheckoutPlan;
+import datasync.workspace.CheckoutRequest;
+import datasync.workspace.CheckoutResult;
+import datasync.workspace.Content;
+import datasync.workspace.Difference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `checkout`: brings the workspace to what the metadata files say.
+///
+/// Source: spec `dvc-format.md` 15.3, 22.1; dvc 3.67 `repo/checkout.py`.
+public final class CheckoutData {
+  private final Repository repository;
+  private final Project project;
+  private final Inspector inspector;
+  private final Options options;
+  private final Set<Path> failed = new LinkedHashSet<>();
+
+  /// How to check out.
+  ///
+  /// @param force whether files that are only in the workspace may be lost
+  /// @param relink whether right files get the configured link type
+  /// @param dryRun whether nothing is changed
+  public record Options(boolean force, boolean relink, boolean dryRun) {}
+
+  /// What changed.
+  ///
+  /// @param modified paths as messages show them, directories with `/`, directories first
+  /// @param added the same
+  /// @param deleted the same
+  /// @param files how many files were modified, added and deleted, under these words
+  /// @param failed outputs that could not be made, for which content is missing
+  public record Result(
+      List<String> modified,
+      List<String> added,
+      List<String> deleted,
+      Map<String, Long> files,
+      List<String> failed) {}
+
+  /// Prepares a checkout in a repository whose lock is held.
+  public CheckoutData(Repository repository, Options options) throws IOException {
+    this.repository = repository;
+    this.project = repository.project();
+    this.inspector = new Inspector(repository);
+    this.options = options;
+  }
+
+  /// Checks out the selected outputs.
+  ///
+  /// @param everything whether outputs that nothing names any more are removed, too
+  /// @throws datasync.workspace.WorkspaceException when files would be lost; nothing was changed
+  public Result run(List<Selection> selections, boolean everything) throws IOException {
+    Checkout checkout =
+        new Checkout(repository.workspace(), repository.cache(), repository.linker());
+    List<CheckoutRequest> requests = new ArrayList<>();
+    if (everything) {
+      requests.addAll(checkout.unused(usedPaths()));
+    }
+    for (Selection selection : selections) {
+      add(selection, requests);
+    }
+    CheckoutPlan plan = checkout.plan(requests, options.relink());
+    return options.dryRun() ? planned(plan) : done(checkout.run(plan, options.force()));
+  }
+
+  private List<Path> usedPaths() throws IOException {
+    List<Path> used = new ArrayList<>();
+    for (Stage stage : repository.stages().all()) {
+      for (Output output : stage.outputs()) {
+        if (output.isLocal()) {
+          used.add(stage.path(output));
+        }
+      }
+    }
+    return used;
+  }
+
+  private void add(Selection selection, List<CheckoutRequest> requests) throws IOException {
+    Stage stage = selection.stage();
+    for (Output output : stage.outputs()) {
+      Tracked tracked = new Tracked(stage, output, StageGraph.pathOf(stage, output));
+      if (!output.cached() || !tracked.isInside(project)
+          || !selection.includes(tracked.path()) || stage.isPartialImport()) {
+        continue;
+      }
+      Path part = selection.isPartOf(tracked.path()) ? selection.path() : tracked.path();
+      Recorded recorded = output.recorded();
+      Optional<Content> wanted = wanted(tracked, part);
+      if (wanted.isEmpty()) {
+        failed.add(tracked.path());
+      }
+      HashName hash = recorded.isEmpty() ? HashName.MD5 : Inspector.hashOf(recorded);
+      requests.add(
+          new CheckoutRequest(
+              tracked.path(),
+              part,
+              wanted.orElse(Content.NOTHING),
+              recorded.executable(),
+              hash,
+              repository.ignore().enter(part)));
+    }
+  }
+
+  /// What a path is to hold; empty when that is not known.
+  private Optional<Content> wanted(Tracked tracked, Path part) throws IOException {
+    Recorded recorded = tracked.output().recorded();
+    Optional<ObjectId> id = recorded.id();
+    if (id.isEmpty()) {
+      repository.notices().warning("no hash is recorded for '" + tracked.display(project) + "'");
+      return Optional.empty();
+    }
+    Optional<Content> whole = inspector.contentOf(id.get(), recorded);
+    if (whole.isEmpty() || part.equals(tracked.path())) {
+      return whole;
+    }
+    if (!(whole.get() instanceof Content.Directory(Tree tree))) {
+      return Optional.of(Content.NOTHING);
+    }
+    return Optional.of(below(tree, DataIndex.keyOf(tracked.path(), part)));
+  }
+
+  private static Content below(Tree tree, String name) {
+    int exact = tree.indexOf(name);
+    if (exact >= 0) {
+      return new Content.SingleFile(tree.id(exact), tree.bytes(exact), false);
+    }
+    int end = tree.endOf(name);
+    int start = tree.startOf(name);
+    if (start == end) {
+      return Content.NOTHING;
+    }
+    Tree.Builder part = new Tree.Builder(tree.hash(), end - start);
+    for (int i = start; i < end; i++) {
+      part.add(tree.path(i).substring(name.length() + 1), tree.id(i), tree.bytes(i));
+    }
+    return new Content.Directory(part.build());
+  }
+
+  private Result planned(CheckoutPlan plan) {
+    List<String> modified = new ArrayList<>();
+    List<String> added = new ArrayList<>();
+    List<String> deleted = new ArrayList<>();
+    plan.forEach(
+        (path, step) -> {
+          switch (step) {
+            case ADD -> added.add(project.relative(path));
+            case MODIFY -> modified.add(project.relative(path));
+            case DELETE -> deleted.add(project.relative(path));
+            case RELINK -> { }
+          }
+        });
+    Map<String, Long> files = new LinkedHashMap<>();
+    files.put("modified", (long) modified.size());
+    files.put("added", (long) added.size());
+    files.put("deleted", (long) deleted.size());
+    return new Result(modified, added, deleted, files, relative(failed));
+  }
+
+  private Result done(CheckoutResult result) {
+    Map<Difference.Kind, List<String>> shown = new LinkedHashMap<>();
+    for (Difference.Kind kind : Difference.Kind.values()) {
+      shown.put(kind, new ArrayList<>());
+    }
+    long modified = 0;
+    long added = 0;
+    long deleted = 0;
+    for (CheckoutResult.Output output : result.outputs()) {
+      if (!output.failures().isEmpty()) {
+        failed.add(output.path());
+      }
+      if (failed.contains(output.path())) {
+        continue;
+      }
+      modified += output.modified();
+      added += output.added();
+      deleted += output.deleted();
+      shown.get(output.kind()).add(show(output.path(), output.directory()));
+    }
+    Map<String, Long> files = new LinkedHashMap<>();
+    files.put("modified", modified);
+    files.put("added", added);
+    files.put("deleted", deleted);
+    return new Result(
+        sorted(shown.get(Difference.Kind.MODIFIED)),
+        sorted(shown.get(Difference.Kind.ADDED)),
+        sorted(shown.get(Difference.Kind.DELETED)),
+        files,
+        relative(failed));
+  }
+
+  private String show(Path path, boolean directory) {
+    return project.relative(path) + (directory ? "/" : "");
+  }
+
+  private List<String> relative(Set<Path> paths) {
+    List<String> names = new ArrayList<>();
+    for (Path path : paths) {
+      names.add(project.relative(path));
+    }
+    return names;
+  }
+
+  /// Directories first, then by name.
+  private static List<String> sorted(List<String> names) {
+    List<String> sorted = new ArrayList<>(names);
+    sorted.sort(
+        (left, right) -> {
+          int order = Boolean.compare(!left.endsWith("/"), !right.endsWith("/"));
+          return order == 0 ? left.compareTo(right) : order;
+        });
+    return sorted;
+  }
+}

@@ -1,0 +1,90 @@
+package datasync.repo;
+
+import datasync.track.Dependency;
+import datasync.track.FileDependency;
+import datasync.track.Output;
+import datasync.track.Project;
+import datasync.track.Recorded;
+import datasync.track.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/// The cached outputs of a working tree or a commit, by path relative to the root.
+///
+/// Source: dvc 3.67 `repo/index.py`. Outputs outside the project and those that Git keeps are not
+/// in it.
+final class DataIndex {
+  /// An output and the content that stands for it: that of the source for an import that was
+  /// not downloaded.
+  record Item(Tracked tracked, Recorded recorded) {}
+
+  private final TreeMap<String, Item> items = new TreeMap<>();
+
+  private DataIndex() {}
+
+  /// An index without outputs.
+  static DataIndex empty() {
+    return new DataIndex();
+  }
+
+  /// The outputs of stages.
+  static DataIndex of(Project project, Collection<Stage> stages) throws IOException {
+    DataIndex index = new DataIndex();
+    for (Stage stage : stages) {
+      for (Output output : stage.outputs()) {
+        Tracked tracked = new Tracked(stage, output, StageGraph.pathOf(stage, output));
+        if (output.cached() && tracked.isInside(project)) {
+          String key = keyOf(project.root(), tracked.path());
+          index.items.put(key, new Item(tracked, effective(stage, output)));
+        }
+      }
+    }
+    return index;
+  }
+
+  private static Recorded effective(Stage stage, Output output) {
+    Dependency source = stage.isImport() ? stage.dependencies().getFirst() : null;
+    boolean partial = output.recorded().isEmpty() && source instanceof FileDependency;
+    return partial ? ((FileDependency) source).recorded() : output.recorded();
+  }
+
+  /// A path relative to the root, with `/`.
+  static String keyOf(Path root, Path path) {
+    return root.relativize(path).toString().replace('\\', '/');
+  }
+
+  /// All outputs, sorted by path.
+  TreeMap<String, Item> items() {
+    return items;
+  }
+
+  /// Whether one of the filters is at, above or below a path; all paths pass when there is none.
+  static boolean isRelevant(String key, List<String> filters) {
+    if (filters.isEmpty()) {
+      return true;
+    }
+    for (String filter : filters) {
+      if (isBelow(key, filter) || isBelow(filter, key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a path passes filters: it is at or below one, or there is none.
+  static boolean passes(String key, List<String> filters) {
+    for (String filter : filters) {
+      if (isBelow(key, filter)) {
+        return true;
+      }
+    }
+    return filters.isEmpty();
+  }
+
+  private static boolean isBelow(String key, String filter) {
+    return filter.isEmpty() || key.equals(filter) || key.startsWith(filter + "/");
+  }
+}

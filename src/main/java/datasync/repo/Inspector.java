@@ -1,0 +1,176 @@
+package datasync.repo;
+
+import datasync.object.HashName;
+import datasync.object.ObjectId;
+import datasync.object.Tree;
+import datasync.track.FileDependency;
+import datasync.track.MetadataPaths;
+import datasync.track.Project;
+import datasync.track.Recorded;
+import datasync.track.Stage;
+import datasync.workspace.Content;
+import datasync.workspace.Difference;
+import datasync.workspace.DvcIgnore;
+import datasync.workspace.Scanner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Compares outputs and dependencies with the workspace and the cache. For one thread.
+final class Inspector {
+  /// The state of an output or a dependency, as DVC names it; empty when nothing changed.
+  enum State {
+    /// As recorded.
+    UNCHANGED(""),
+    /// Nothing in the workspace.
+    DELETED("deleted"),
+    /// Other content, or nothing recorded.
+    MODIFIED("modified"),
+    /// The recorded content, or a part of it, is not in the cache.
+    NOT_IN_CACHE("not in cache"),
+    /// The source of an import has something newer.
+    UPDATE_AVAILABLE("update available");
+
+    private final String text;
+
+    State(String text) {
+      this.text = text;
+    }
+
+    /// The word DVC prints.
+    String text() {
+      return text;
+    }
+  }
+
+  private final Project project;
+  private final Cache cache;
+  private final Trees trees;
+  private final Scanner scanner;
+  private final DvcIgnore ignore;
+
+  Inspector(Repository repository) throws IOException {
+    this.project = repository.project();
+    this.cache = repository.cache();
+    this.trees = repository.trees();
+    this.scanner = new Scanner(repository.workspace());
+    this.ignore = repository.ignore();
+  }
+
+  /// The state of an output: the cache is asked first, as DVC does.
+  State state(Tracked tracked) throws IOException {
+    Recorded recorded = tracked.output().recorded();
+    if (!recorded.isEmpty() && tracked.output().cached() && !isCached(recorded)) {
+      return State.NOT_IN_CACHE;
+    }
+    return workspaceState(tracked);
+  }
+
+  /// The state of an output in the workspace alone.
+  State workspaceState(Tracked tracked) throws IOException {
+    if (!tracked.output().isLocal()) {
+      throw unsupported(tracked.output().path());
+    }
+    return compare(tracked.path(), tracked.output().recorded(), isIgnored(tracked.path()));
+  }
+
+  /// The state of a dependency on a file or directory.
+  State state(Stage stage, FileDependency dependency) throws IOException {
+    if (!MetadataPaths.isLocal(dependency.path())) {
+      throw unsupported(dependency.path());
+    }
+    return compare(stage.path(dependency), dependency.recorded(), false);
+  }
+
+  private State compare(Path path, Recorded recorded, boolean hidden) throws IOException {
+    HashName hash = hashOf(recorded);
+    Optional<ObjectId> id = recorded.id();
+    if (hidden) {
+      return State.DELETED;
+    }
+    if (id.isPresent()) {
+      Optional<Content> wanted = contentOf(id.get(), recorded);
+      if (wanted.isPresent()) {
+        return switch (scanner.compare(path, wanted.get(), hash, ignore.enter(path)).kind()) {
+          case UNCHANGED -> State.UNCHANGED;
+          case DELETED -> State.DELETED;
+          case ADDED, MODIFIED -> State.MODIFIED;
+        };
+      }
+    }
+    Content found = read(path, hash);
+    if (found instanceof Content.Nothing) {
+      return State.DELETED;
+    }
+    return id.isPresent() && id.get().equals(idOf(found)) ? State.UNCHANGED : State.MODIFIED;
+  }
+
+  /// What a path of the workspace holds.
+  Content read(Path path, HashName hash) throws IOException {
+    return scanner.read(path, hash, ignore.enter(path));
+  }
+
+  /// How an output differs from its recorded tree, file by file.
+  Difference difference(Path path, Content wanted, HashName hash) throws IOException {
+    return scanner.compare(path, wanted, hash, ignore.enter(path));
+  }
+
+  /// What a recorded id means; empty when it is a tree whose listing is not in the cache.
+  Optional<Content> contentOf(ObjectId id, Recorded recorded) throws IOException {
+    if (!id.isTree()) {
+      return Optional.of(new Content.SingleFile(id, recorded.size(), recorded.executable()));
+    }
+    Optional<Tree> tree = trees.find(id);
+    return tree.isPresent() ? Optional.of(new Content.Directory(tree.get())) : Optional.empty();
+  }
+
+  /// Whether the object of a recorded id is in the cache, with all files of a tree.
+  boolean isCached(Recorded recorded) throws IOException {
+    Optional<ObjectId> id = recorded.id();
+    if (id.isEmpty()) {
+      return false;
+    }
+    if (!id.get().isTree()) {
+      return cache.absent(List.of(id.get())).isEmpty();
+    }
+    Optional<Tree> tree = trees.find(id.get());
+    return tree.isPresent() && cache.absent(idsOf(tree.get())).isEmpty();
+  }
+
+  /// Whether `.dvcignore` hides a path.
+  boolean isIgnored(Path path) throws IOException {
+    return project.contains(path) && ignore.ignoresEither(path);
+  }
+
+  /// The id of content found in the workspace; nothing has none.
+  static ObjectId idOf(Content content) {
+    return switch (content) {
+      case Content.SingleFile file -> file.id();
+      case Content.Directory directory -> Trees.idOf(directory.tree());
+      case Content.Nothing nothing ->
+          throw new IllegalArgumentException("nothing has no id: " + nothing);
+    };
+  }
+
+  /// The ids of all files of a tree.
+  static List<ObjectId> idsOf(Tree tree) {
+    List<ObjectId> ids = new ArrayList<>(tree.size());
+    for (int i = 0; i < tree.size(); i++) {
+      ids.add(tree.id(i));
+    }
+    return ids;
+  }
+
+  /// The hash that recorded content was named with.
+  static HashName hashOf(Recorded recorded) {
+    return recorded.isLegacy() ? HashName.MD5_DOS2UNIX : HashName.MD5;
+  }
+
+  private static RepositoryException unsupported(String path) {
+    return new RepositoryException(
+        RepositoryException.Kind.REFUSED,
+        "cannot look at `" + path + "`: paths outside the file system are not supported yet");
+  }
+}

@@ -1,0 +1,189 @@
+package datasync.repo;
+
+import datasync.text.ignore.IgnorePattern;
+import datasync.text.ignore.Verdict;
+import datasync.track.Annotations;
+import datasync.track.DvcFile;
+import datasync.track.Output;
+import datasync.track.OutputOptions;
+import datasync.track.Project;
+import datasync.track.Recorded;
+import datasync.track.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes the `.dvc` file of something that is not tracked yet, with the checks DVC makes.
+final class NewStage {
+  private final Repository repository;
+  private final Project project;
+
+  NewStage(Repository repository) {
+    this.repository = repository;
+    this.project = repository.project();
+  }
+
+  /// Where a `.dvc` file goes, and what its output is called.
+  ///
+  /// @param file the `.dvc` file
+  /// @param output the path of the output as the file writes it
+  record Place(Path file, String output) {}
+
+  /// The place for a target: beside it in the project, else in the working directory.
+  ///
+  /// @throws RepositoryException when the target lies behind a symbolic link to a folder
+  Place place(String target, Path path) throws IOException {
+    String base = path.getFileName() == null ? "" : path.getFileName().toString();
+    if (!path.startsWith(project.root())) {
+      return new Place(project.workingDirectory().resolve(base + ".dvc"), target);
+    }
+    boolean linked = Files.isSymbolicLink(path) && Files.isDirectory(path);
+    for (Path at = path.getParent(); !linked && at != null && at.startsWith(project.root())
+        && !at.equals(project.root()); at = at.getParent()) {
+      linked = Files.isSymbolicLink(at);
+    }
+    if (linked) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "cannot add files inside symlinked directories",
+          "name the place that the link points to");
+    }
+    return new Place(path.resolveSibling(base + ".dvc"), base);
+  }
+
+  /// A new stage, or the one in a `.dvc` file of that name with an output of that path; what
+  /// people wrote there is kept.
+  ///
+  /// @throws RepositoryException when the output or the file may not be
+  Tracked create(Place place) throws IOException {
+    Path folder = place.file().getParent();
+    Path path = folder.resolve(place.output()).normalize();
+    checkOutput(place, path);
+    checkFile(place.file());
+    if (!project.contains(path)) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          path.equals(project.root())
+              ? "cannot track the project itself"
+              : "cached output(s) outside of DVC project: " + place.output(),
+          "`datasync add PATH --out NAME` copies it into the project");
+    }
+    Output output = Output.of(place.output(), Recorded.NONE);
+    Stage stage = Stage.ofData(place.file(), List.of(output));
+    if (project.files().exists(place.file())) {
+      Stage old = DvcFile.read(project, place.file());
+      for (Output known : old.outputs()) {
+        if (known.path().equals(place.output())) {
+          output = keep(output, known);
+        }
+      }
+      stage = stage.with(stage.details().withOrigin(old.details().origin()));
+      stage = stage.with(keepTexts(stage, old)).withOutputs(List.of(output));
+    }
+    return new Tracked(stage, output, path);
+  }
+
+  private static datasync.track.StageDetails keepTexts(Stage stage, Stage old) {
+    var details = stage.details();
+    return new datasync.track.StageDetails(
+        details.frozen(),
+        details.alwaysChanged(),
+        details.md5(),
+        old.details().desc(),
+        old.details().meta(),
+        details.origin());
+  }
+
+  private static Output keep(Output output, Output known) {
+    Annotations notes = known.annotations();
+    OutputOptions made = output.options();
+    OutputOptions options =
+        new OutputOptions(
+            made.cached(),
+            made.persist(),
+            known.push(),
+            known.remote(),
+            made.plot(),
+            made.fsConfig());
+    return output.with(options).with(notes);
+  }
+
+  private void checkOutput(Place place, Path path) throws IOException {
+    if (Stages.isMetadata(place.output())) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "DVC file '" + place.output() + "' cannot be an output");
+    }
+    if (path.startsWith(project.root())) {
+      IgnorePattern pattern = repository.ignore().match(path, Files.isDirectory(path));
+      if (pattern.verdict() == Verdict.IGNORED) {
+        throw new RepositoryException(
+            RepositoryException.Kind.REFUSED,
+            "path '%s' is ignored by %s".formatted(project.relative(path), pattern.origin()),
+            "change the pattern in that file");
+      }
+    }
+  }
+
+  private void checkFile(Path file) throws IOException {
+    if (repository.folders().isGitIgnored(file, false)) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "bad DVC file name '" + project.relative(file) + "' is git-ignored",
+          "change the pattern in `.gitignore`");
+    }
+    if (!Files.isDirectory(file.getParent())) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "file path '" + project.relative(file.getParent()) + "' does not exist");
+    }
+  }
+
+  /// Checks all stages of the project together with new or changed ones.
+  ///
+  /// @throws RepositoryException when they contradict each other
+  void checkGraph(Collection<Stage> added) throws IOException {
+    Map<String, Stage> all = new LinkedHashMap<>();
+    for (Stage stage : repository.stages().all()) {
+      all.put(StageGraph.key(stage), stage);
+    }
+    for (Stage stage : added) {
+      all.put(StageGraph.key(stage), stage);
+    }
+    List<Stage> stages = new ArrayList<>(all.values());
+    try {
+      new StageGraph(project, stages);
+    } catch (OverlapException overlap) {
+      throw translate(overlap, added);
+    }
+  }
+
+  private RepositoryException translate(OverlapException overlap, Collection<Stage> added) {
+    Path here = project.workingDirectory();
+    String out = overlap.child().display(project);
+    String parent = overlap.parent().display(project);
+    boolean isNew = false;
+    for (Stage stage : added) {
+      isNew |= StageGraph.key(stage).equals(StageGraph.key(overlap.parent().stage()));
+    }
+    if (isNew) {
+      return new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "cannot add '%s', because it is overlapping with other DVC tracked output: '%s'"
+              .formatted(parent, out),
+          "to include '%s' in '%s', run `dvc remove %s` and then `datasync add %s`"
+              .formatted(out, parent, overlap.child().stage().address(here), parent));
+    }
+    return new RepositoryException(
+        RepositoryException.Kind.REFUSED,
+        "cannot add '%s', because it is overlapping with other DVC tracked output: '%s'"
+            .formatted(out, parent),
+        "to include '%s' in '%s', run `datasync commit %s`"
+            .formatted(out, parent, overlap.parent().stage().address(here)));
+  }
+}

@@ -1,0 +1,8 @@
+package datasync.repo;
+
+/// Is told what a person should know although the work goes on.
+@FunctionalInterface
+public interface Notices {
+  /// @param text a sentence part, lower case where it is ours, no full stop
+  void warning(String text);
+}

@@ -1,0 +1,59 @@
+package datasync.repo;
+
+import datasync.object.CorruptObject;
+import datasync.object.HashName;
+import datasync.object.ObjectId;
+import datasync.object.ObjectSource;
+import datasync.object.Tree;
+import datasync.object.VerifiedPayload;
+import datasync.remote.Remote;
+import datasync.task.Parallel;
+import datasync.transfer.Root;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads objects where they are and finds those whose bytes do not have the digest of their name.
+final class RemoteCheck {
+  private static final int BUFFER = 128 << 10;
+
+  private RemoteCheck() {}
+
+  /// The corrupt objects among those that some roots need and that the remote has.
+  static Map<ObjectId, IOException> corrupt(
+      Remote remote, HashName hash, List<Root> roots, Trees trees) throws IOException {
+    Set<ObjectId> ids = new HashSet<>();
+    for (Root root : roots) {
+      ids.add(root.id());
+      Tree tree = root.id().isTree() ? trees.find(root.id()).orElse(null) : null;
+      if (tree != null && root.members()) {
+        ids.addAll(Inspector.idsOf(tree));
+      }
+    }
+    ObjectSource source = remote.source(hash);
+    ids.removeAll(source.absent(ids));
+    Map<ObjectId, IOException> corrupt = new LinkedHashMap<>();
+    for (Parallel.Failure<ObjectId> failure :
+        Parallel.onCores().tryEach(ids, id -> read(source, id))) {
+      if (!(failure.reason() instanceof CorruptObject)) {
+        throw failure.reason();
+      }
+      corrupt.put(failure.item(), failure.reason());
+    }
+    return corrupt;
+  }
+
+  private static void read(ObjectSource source, ObjectId id) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in =
+        new VerifiedPayload(id, source.payload(id), source.location()).open()) {
+      while (in.read(buffer) >= 0) {
+        // the end of the stream compares the digest
+      }
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package datasync.repo;
+
+import datasync.backend.DvcLayout;
+import datasync.backend.local.FolderOptions;
+import datasync.backend.local.FolderStore;
+import datasync.config.Config;
+import datasync.config.ConfigFiles;
+import datasync.io.Environment;
+import datasync.track.Project;
+import datasync.track.SourceFiles;
+import datasync.workspace.DvcIgnore;
+import datasync.workspace.Linker;
+import datasync.workspace.Protection;
+import datasync.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// An open project: its folders, its configuration, its cache and its stages, each read or opened
+/// when it is first asked for. Not safe for several threads; closing saves what was learned.
+public final class Repository implements AutoCloseable {
+  /// The folder that makes a project.
+  static final String FOLDER = ".dvc";
+
+  private final Environment environment;
+  private final Path root;
+  private final Config config;
+  private final Settings settings;
+  private final Project project;
+  private final Notices notices;
+  private Cache cache;
+  private Trees trees;
+  private Workspace workspace;
+  private DvcIgnore ignore;
+  private Scm scm;
+  private WorkFolders folders;
+  private Stages stages;
+  private RepositoryLock lock;
+
+  private Repository(Environment environment, Path root, Config config, Notices notices) {
+    this.environment = environment;
+    this.root = root;
+    this.config = config;
+    this.settings = Settings.of(config, root.resolve(FOLDER), environment);
+    this.project =
+        new Project(
+            root, environment.workingDirectory(), SourceFiles.workingTree(), settings.parsing());
+    this.notices = notices;
+  }
+
+  /// Opens the project around the working directory.
+  ///
+  /// @throws RepositoryException when there is none
+  /// @throws datasync.config.ConfigException when its configuration is not valid
+  public static Repository open(Environment environment, Notices notices) throws IOException {
+    Path root = findRoot(environment.workingDirectory());
+    Config config = Config.load(ConfigFiles.of(environment, root.resolve(FOLDER)));
+    for (String warning : config.warnings()) {
+      notices.warning(warning);
+    }
+    Repository repository = new Repository(environment, root, config, notices);
+    repository.scm().ignoreOwnFiles(root.resolve(FOLDER));
+    return repository;
+  }
+
+  /// The folder of the project around a folder: the nearest that holds `.dvc`, up to a mount point.
+  ///
+  /// @throws RepositoryException when there is none
+  public static Path findRoot(Path from) throws IOException {
+    Path at = from.toAbsolutePath().normalize();
+    if (!Files.isDirectory(at)) {
+      throw new RepositoryException(
+          RepositoryException.Kind.NO_REPOSITORY, "directory '" + from + "' does not exist");
+    }
+    while (!Files.isDirectory(at.resolve(FOLDER))) {
+      Path parent = at.getParent();
+      if (parent == null || !Files.getFileStore(parent).equals(Files.getFileStore(at))) {
+        throw new RepositoryException(
+            RepositoryException.Kind.NO_REPOSITORY,
+            "you are not inside of a DVC repository (checked up to mount point '" + at + "')",
+            "`datasync init` makes one, `-C FOLDER` works in another folder");
+      }
+      at = parent;
+    }
+    return at;
+  }
+
+  /// What the process was given from outside.
+  public Environment environment() {
+    return environment;
+  }
+
+  /// The absolute folder that holds `.dvc`.
+  public Path root() {
+    return root;
+  }
+
+  /// The folder `.dvc`.
+  public Path folder() {
+    return root.resolve(FOLDER);
+  }
+
+  /// The configuration in force.
+  public Config config() {
+    return config;
+  }
+
+  /// What reading metadata needs to know.
+  public Project project() {
+    return project;
+  }
+
+  /// Takes what a person should know.
+  Notices notices() {
+    return notices;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /// The cache.
+  public Cache cache() {
+    if (cache == null) {
+      Path folder = settings.cacheFolder();
+      boolean hardlink =
+          settings.linkTypes().getFirst() == datasync.workspace.LinkType.HARDLINK;
+      FolderOptions options = new FolderOptions(settings.sharedCache(), hardlink);
+      cache =
+          new Cache(
+              folder,
+              new FolderStore(folder, DvcLayout.CURRENT, options),
+              new FolderStore(folder, DvcLayout.LEGACY, options));
+    }
+    return cache;
+  }
+
+  /// The listings in the cache.
+  public Trees trees() {
+    if (trees == null) {
+      trees = new Trees(cache());
+    }
+    return trees;
+  }
+
+  /// The workspace and what is remembered about its files.
+  Workspace workspace() {
+    if (workspace == null) {
+      Path state = folder().resolve("tmp").resolve("datasync");
+      workspace = Workspace.open(root, state, environment.clock(), settings.threads());
+    }
+    return workspace;
+  }
+
+  /// Makes workspace files as the configuration wants them.
+  Linker linker() {
+    return new Linker(
+        settings.linkTypes(),
+        settings.sharedCache(),
+        folder().resolve("tmp").resolve("datasync").resolve("links.tmp"));
+  }
+
+  /// Makes the files at or below a path independent of the cache.
+  ///
+  /// @throws java.nio.file.NoSuchFileException when there is nothing
+  public void unprotect(Path path) throws IOException {
+    new Protection(workspace(), settings.sharedCache()).unprotect(path);
+  }
+
+  /// Takes the lock that DVC takes, too; held until [#close].
+  ///
+  /// @param wait whether to wait as long as it takes instead of 3 s
+  /// @param readOnly whether the command only reads: then a project that nobody may write to
+  ///     needs no lock
+  /// @throws LockHeld when another process has it
+  public void lock(boolean wait, boolean readOnly) throws IOException {
+    LockOptions options =
+        new LockOptions(
+            settings.hardlinkLock(),
+            wait,
+            readOnly,
+            environment.variable("HOSTNAME"),
+            LockOptions::halfSecond,
+            environment.clock());
+    lock = RepositoryLock.take(folder().resolve("tmp"), options);
+  }
+
+  /// The rules of `.dvcignore`.
+  DvcIgnore ignore() throws IOException {
+    if (ignore == null) {
+      ignore = DvcIgnore.of(root);
+    }
+    return ignore;
+  }
+
+  /// Version control of the metadata files.
+  Scm scm() throws IOException {
+    if (scm == null) {
+      scm = Scm.of(environment, root, settings);
+    }
+    return scm;
+  }
+
+  Folders folders() throws IOException {
+    if (folders == null) {
+      folders = new WorkFolders(ignore(), scm());
+    }
+    return folders;
+  }
+
+  /// The stages of the working tree.
+  public Stages stages() throws IOException {
+    if (stages == null) {
+      stages = new Stages(project, folders());
+    }
+    return stages;
+  }
+
+  /// The tracked data of the last commit: nothing in it before the first commit or when the commit
+  /// has no project; empty without version control.
+  Optional<DataIndex> head() throws IOException {
+    return scm().head(project);
+  }
+
+  /// The files to add to Git after a command, as [Scm] collected them; with `core.autostage` they
+  /// are added and the list is empty.
+  public List<Path> filesToStage() throws IOException {
+    return scm == null ? List.of() : scm.finish(project);
+  }
+
+  /// Takes back what a failed command wrote to `.gitignore` files.
+  public void takeBackIgnores() throws IOException {
+    if (scm != null) {
+      scm.takeBack();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (workspace != null) {
+      workspace.close();
+    }
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package datasync.repo;
+
+import datasync.git.Git;
+import datasync.git.GitIgnore;
+import datasync.git.GitIgnoreFile;
+import datasync.git.GitIndex;
+import datasync.git.GitRepository;
+import datasync.git.GitTree;
+import datasync.io.Environment;
+import datasync.track.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Version control of the metadata files: what Git ignores and tracks, the upkeep of `.gitignore`
+/// files, and the files to stage after a command. Does nothing in a project without Git.
+///
+/// Source: spec `dvc-format.md` 14.1, 14.2; dvc 3.67 `repo/scm_context.py`.
+final class Scm {
+  private final Environment environment;
+  private final Path root;
+  private final Settings settings;
+  private final GitRepository git;
+  private final Set<Path> written = new LinkedHashSet<>();
+  private final Map<Path, byte[]> before = new LinkedHashMap<>();
+  private GitIgnore ignore;
+  private GitIndex index;
+
+  private Scm(Environment environment, Path root, Settings settings, GitRepository git) {
+    this.environment = environment;
+    this.root = root;
+    this.settings = settings;
+    this.git = git;
+  }
+
+  /// Version control of a project.
+  ///
+  /// @throws RepositoryException when there is no Git repository and the configuration wants one
+  static Scm of(Environment environment, Path root, Settings settings) throws IOException {
+    Optional<GitRepository> git =
+        settings.scm() ? GitRepository.find(root) : Optional.empty();
+    if (settings.scm() && git.isEmpty()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.NO_REPOSITORY,
+          root + " is not a git repository",
+          "`git init` makes one; `datasync init --no-scm` makes a project without Git");
+    }
+    return new Scm(environment, root, settings, git.orElse(null));
+  }
+
+  /// Checks that a project may be made in a folder.
+  static void checkVersioned(Environment environment, Path root, boolean below)
+      throws IOException {
+    Optional<GitRepository> git = below ? GitRepository.find(root) : GitRepository.at(root);
+    if (git.isEmpty()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          root + " is not tracked by any supported SCM tool (e.g. Git)",
+          "use `--no-scm` if you don't want to use any, or `--subdir` if initializing inside a"
+              + " subdirectory of a Git repository");
+    }
+    if (new GitIgnore(git.get(), environment).ignores(root.resolve(Repository.FOLDER), true)) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          root.resolve(Repository.FOLDER) + " is ignored by your SCM tool",
+          "make sure that it is tracked, for example by adding `!.dvc` to `.gitignore`");
+    }
+  }
+
+  /// Keeps what only this machine has out of Git: private configuration, temporary files, cache.
+  void ignoreOwnFiles(Path folder) throws IOException {
+    if (git == null) {
+      return;
+    }
+    for (String name : List.of("config.local", "tmp", "cache")) {
+      Path path = folder.resolve(name);
+      if (!isIgnored(path, false) && Files.isWritable(folder)) {
+        GitIgnoreFile.add(path);
+        ignore.refresh(folder);
+        track(GitIgnoreFile.of(path));
+      }
+    }
+  }
+
+  boolean isIgnored(Path path, boolean folder) throws IOException {
+    if (git == null) {
+      return false;
+    }
+    if (ignore == null) {
+      ignore = new GitIgnore(git, environment);
+    }
+    return ignore.ignores(path, folder);
+  }
+
+  /// Makes Git ignore an output whose content goes into the cache.
+  ///
+  /// @throws RepositoryException when Git tracks it
+  void ignoreIfCached(Tracked tracked) throws IOException {
+    boolean data = tracked.output().cached() || tracked.stage().isRepoImport();
+    Path path = tracked.path();
+    if (git == null || !data || !path.startsWith(root) || path.equals(root)) {
+      return;
+    }
+    if (index == null) {
+      index = GitIndex.read(git);
+    }
+    if (index.tracks(git.workTree().relativize(path).toString().replace('\\', '/'))) {
+      String name = Project.relative(environment.workingDirectory(), path);
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "output '" + name + "' is already tracked by SCM (e.g. Git)",
+          "to stop tracking it from Git: `git rm -r --cached '" + name
+              + "'` and `git commit -m \"stop tracking " + name + "\"`");
+    }
+    if (!isIgnored(path, false)) {
+      Path file = GitIgnoreFile.of(path);
+      before.putIfAbsent(file, Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
+      if (GitIgnoreFile.add(path)) {
+        track(file);
+      }
+      ignore.refresh(file.getParent());
+    }
+  }
+
+  /// Notes a written metadata file.
+  void track(Path file) {
+    written.add(file);
+  }
+
+  /// Takes back what was written to `.gitignore` files, for a command that failed.
+  void takeBack() throws IOException {
+    for (Map.Entry<Path, byte[]> file : before.entrySet()) {
+      if (file.getValue().length == 0) {
+        Files.deleteIfExists(file.getKey());
+      } else {
+        datasync.io.AtomicFile.write(file.getKey(), file.getValue());
+      }
+    }
+    before.clear();
+  }
+
+  /// Ends a command that worked: with `core.autostage` the written files are added to Git's index,
+  /// else they are returned.
+  List<Path> finish(Project project) throws IOException {
+    before.clear();
+    List<Path> files = List.copyOf(written);
+    written.clear();
+    if (git == null || files.isEmpty()) {
+      return List.of();
+    }
+    if (settings.autostage()) {
+      add(files);
+      return List.of();
+    }
+    return files;
+  }
+
+  /// Adds the written files to Git's index now.
+  void stageNow() throws IOException {
+    List<Path> files = List.copyOf(written);
+    written.clear();
+    if (git != null && !files.isEmpty()) {
+      add(files);
+    }
+  }
+
+  private void add(List<Path> files) throws IOException {
+    List<Path> there = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        there.add(file);
+      }
+    }
+    git().add(there);
+  }
+
+  private Git git() throws RepositoryException {
+    if (git == null) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "this project has no version control (`core.no_scm`), so it has no revisions");
+    }
+    return new Git(git.workTree(), environment);
+  }
+
+  /// The commits that a range names, with the names that people know them by.
+  Map<String, String> revisions(History.Range range) throws IOException {
+    Map<String, String> found = new LinkedHashMap<>();
+    if (range.branches()) {
+      git().refs("heads").forEach(found::putIfAbsent);
+    }
+    if (range.tags()) {
+      git().refs("tags").forEach(found::putIfAbsent);
+    }
+    if (range.commits()) {
+      for (String commit : git().commits()) {
+        found.putIfAbsent(commit, commit.substring(0, 7));
+      }
+    }
+    return found;
+  }
+
+  /// The stages of a commit, or null when it has no project here.
+  Stages stagesAt(String commit, Project project) throws IOException {
+    GitTree tree = git().tree(commit);
+    CommitFiles files = new CommitFiles(tree, git.workTree());
+    if (!files.isDirectory(root.resolve(Repository.FOLDER))) {
+      tree.close();
+      return null;
+    }
+    return new Stages(
+        new Project(root, project.workingDirectory(), files, project.parsing()), files);
+  }
+
+  /// The tracked data of the last commit: nothing before the first one or where it has no project;
+  /// empty without version control.
+  Optional<DataIndex> head(Project project) throws IOException {
+    if (git == null) {
+      return Optional.empty();
+    }
+    Optional<String> commit = git().resolve("HEAD");
+    Stages stages = commit.isEmpty() ? null : stagesAt(commit.get(), project);
+    return Optional.of(
+        stages == null ? DataIndex.empty() : DataIndex.of(stages.project(), stages.all()));
+  }
+
+  /// The commit that a revision means in another repository.
+  String commitOf(String url, String revision) throws IOException {
+    boolean commit = revision.length() == 40 && revision.matches("[0-9a-f]+");
+    return commit ? revision : git().remoteCommit(url, revision);
+  }
+
+  /// What Git says about the working tree, or empty without version control.
+  Optional<List<String>> state(boolean untracked) throws IOException {
+    return git == null ? Optional.empty() : Optional.of(git().status(untracked));
+  }
+
+  /// Whether there is no commit yet.
+  boolean isUnborn() throws IOException {
+    return git != null && git().resolve("HEAD").isEmpty();
+  }
+
+  /// The top of Git's working tree.
+  Path top() {
+    return git == null ? root : git.workTree();
+  }
+}

@@ -1,0 +1,381 @@
+package datasync.repo;
+
+import datasync.config.Config;
+import datasync.object.HashName;
+import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
+import datasync.object.Tree;
+import datasync.remote.Remote;
+import datasync.remote.Remotes;
+import datasync.task.Progress;
+import datasync.track.Output;
+import datasync.transfer.Parts;
+import datasync.transfer.PlanOptions;
+import datasync.transfer.Root;
+import datasync.transfer.TransferOptions;
+import datasync.transfer.TransferPlan;
+import datasync.transfer.TransferPlanner;
+import datasync.transfer.TransferResult;
+import datasync.transfer.TransferRun;
+import datasync.transfer.TreeReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Moves the objects that revisions of a project need between its cache and its remotes.
+///
+/// Opens each remote once and closes it with itself. Not safe for several threads.
+public final class Transfer implements AutoCloseable {
+  private final Repository repository;
+  private final Options options;
+  private final Outside outside;
+  private final Map<String, Remote> open = new LinkedHashMap<>();
+
+  /// What is asked for.
+  ///
+  /// @param remote the remote the command names, or empty
+  /// @param jobs how many transfers at once; 0 for the remote's own number
+  /// @param verify whether objects that a push finds on a remote are read and checked
+  /// @param maxSize outputs of this size and larger are left out of a fetch; 0 for no limit
+  /// @param kinds the kinds of outputs that a fetch is for; empty for all
+  /// @param dryRun whether nothing is moved
+  public record Options(
+      String remote,
+      int jobs,
+      boolean verify,
+      long maxSize,
+      Set<Output.Kind> kinds,
+      boolean dryRun) {
+    /// Copies the kinds.
+    public Options {
+      kinds = Set.copyOf(kinds);
+    }
+  }
+
+  /// What a transfer needs of the world.
+  ///
+  /// @param remotes opens remotes
+  /// @param progress is told what happens
+  public record Outside(Remotes remotes, Progress progress) {}
+
+  /// Chooses what of a revision is meant.
+  @FunctionalInterface
+  public interface Chooser {
+    /// The selections in the stages of one revision.
+    Collection<Selection> choose(Stages stages) throws IOException;
+  }
+
+  /// Prepares transfers in a repository whose lock is held.
+  public Transfer(Repository repository, Options options, Outside outside) {
+    this.repository = repository;
+    this.options = options;
+    this.outside = outside;
+  }
+
+  /// Sends what the revisions need and remotes do not have; files before their listing.
+  ///
+  /// @throws RepositoryException when there is no remote to send to
+  public TransferReport push(History.Range range, Chooser chooser) throws IOException {
+    Needs needs = needs(range, chooser, true);
+    TransferReport report = new TransferReport();
+    for (String name : needs.remotes()) {
+      Remote remote = remote(name).orElseThrow(this::noRemote);
+      for (HashName hash : HashName.values()) {
+        push(remote, hash, needs.roots(name, hash, repository.trees(), false), report);
+      }
+    }
+    name(report, needs);
+    return report;
+  }
+
+  private void push(Remote remote, HashName hash, List<Root> roots, TransferReport report)
+      throws IOException {
+    if (roots.isEmpty()) {
+      return;
+    }
+    if (options.verify() && remote.traits().cheapToHash()) {
+      report.failed(RemoteCheck.corrupt(remote, hash, roots, repository.trees()));
+    }
+    TransferPlan plan =
+        new TransferPlanner(
+                repository.cache().of(hash),
+                remote.sink(hash),
+                listings(),
+                new PlanOptions(false, true))
+            .plan(roots);
+    report.saved(plan.duplicates(), plan.duplicateBytes());
+    report.missing(plan.missing());
+    if (options.dryRun()) {
+      planned(plan, report);
+      return;
+    }
+    TransferOptions how =
+        new TransferOptions(jobs(remote), false, parts(), outside.progress());
+    done(
+        new TransferRun(repository.cache().of(hash), remote.sink(hash), how).run(plan), report);
+  }
+
+  /// Gets what the revisions need and the cache does not have; every byte is verified.
+  ///
+  /// @throws RepositoryException when something is missing and there is no remote to ask
+  public TransferReport fetch(History.Range range, Chooser chooser) throws IOException {
+    Needs needs = needs(range, chooser, false);
+    TransferReport report = new TransferReport();
+    for (String name : needs.remotes()) {
+      fetchListings(name, needs.trees(name), report);
+      for (HashName hash : HashName.values()) {
+        fetch(name, hash, needs.roots(name, hash, repository.trees(), true), report);
+      }
+    }
+    imports(needs.foreign(), report);
+    name(report, needs);
+    return report;
+  }
+
+  private void fetch(String name, HashName hash, List<Root> roots, TransferReport report)
+      throws IOException {
+    Set<ObjectId> ids = new HashSet<>();
+    for (Root root : roots) {
+      ids.add(root.id());
+      Tree tree =
+          root.id().isTree() && root.members()
+              ? repository.trees().find(root.id()).orElse(null)
+              : null;
+      if (tree != null) {
+        ids.addAll(Inspector.idsOf(tree));
+      }
+    }
+    Set<ObjectId> absent = repository.cache().absent(ids);
+    if (absent.isEmpty()) {
+      return;
+    }
+    Optional<Remote> remote = remote(name);
+    if (remote.isEmpty()) {
+      report.missing(absent);
+      return;
+    }
+    List<Root> wanted = new ArrayList<>(roots);
+    // a listing that could not be had was told already
+    wanted.removeIf(root -> root.id().isTree() && absent.contains(root.id()));
+    TransferPlan plan =
+        new TransferPlanner(
+                remote.get().source(hash),
+                repository.cache().of(hash),
+                listings(),
+                new PlanOptions(false, false))
+            .plan(wanted);
+    report.saved(plan.duplicates(), plan.duplicateBytes());
+    if (options.dryRun()) {
+      planned(plan, report);
+      return;
+    }
+    done(receive(remote.get(), hash, plan), report);
+  }
+
+  private void fetchListings(String name, Set<ObjectId> trees, TransferReport report)
+      throws IOException {
+    Set<ObjectId> absent = repository.cache().absent(trees);
+    if (absent.isEmpty()) {
+      return;
+    }
+    Optional<Remote> remote = remote(name);
+    if (remote.isEmpty()) {
+      report.missing(absent);
+      return;
+    }
+    for (HashName hash : HashName.values()) {
+      List<Root> roots = new ArrayList<>();
+      for (ObjectId id : absent) {
+        if (id.hash() == hash) {
+          roots.add(new Root(id, -1, false));
+        }
+      }
+      if (roots.isEmpty()) {
+        continue;
+      }
+      TransferPlan plan =
+          new TransferPlanner(
+                  remote.get().source(hash),
+                  repository.cache().of(hash),
+                  listings(),
+                  new PlanOptions(false, false))
+              .plan(roots);
+      done(receive(remote.get(), hash, plan), report);
+    }
+    repository.trees().refresh();
+  }
+
+  private TransferResult receive(Remote remote, HashName hash, TransferPlan plan)
+      throws IOException {
+    TransferOptions how = new TransferOptions(jobs(remote), true, parts(), outside.progress());
+    return new TransferRun(remote.source(hash), repository.cache().of(hash), how).run(plan);
+  }
+
+  /// What the revisions need and which side has it: the ids that the cache lacks, then those that
+  /// the remote lacks.
+  CloudStatus.Sides compare(History.Range range, Chooser chooser) throws IOException {
+    Needs needs = needs(range, chooser, true);
+    CloudStatus.Sides sides = new CloudStatus.Sides();
+    for (String name : needs.remotes()) {
+      if (!name.isEmpty() && !name.equals(defaultName())) {
+        continue;
+      }
+      Remote remote = remote(name).orElseThrow(this::noRemote);
+      fetchListings(name, needs.trees(name), new TransferReport());
+      for (HashName hash : HashName.values()) {
+        Set<ObjectId> ids = new HashSet<>();
+        for (Root root : needs.roots(name, hash, repository.trees(), true)) {
+          ids.add(root.id());
+          if (root.id().isTree() && root.members()) {
+            repository.trees().find(root.id()).ifPresent(t -> ids.addAll(Inspector.idsOf(t)));
+          }
+        }
+        sides.add(
+            ids, repository.cache().of(hash).absent(ids), remote.source(hash).absent(ids));
+      }
+    }
+    sides.name(needs.names(sides.ids(), repository.trees()));
+    return sides;
+  }
+
+  /// Gets one listing into the cache if the remote of the command has it.
+  public void fetchListing(ObjectId id) throws IOException {
+    fetchListings("", Set.of(id), new TransferReport());
+  }
+
+  /// The remote of the command.
+  ///
+  /// @throws RepositoryException when there is none
+  public Remote remote() throws IOException {
+    return remote("").orElseThrow(this::noRemote);
+  }
+
+  /// Which objects a remote lacks; nothing when there is no remote.
+  public Set<ObjectId> absent(String name, List<ObjectId> ids) throws IOException {
+    Optional<Remote> remote = remote(name);
+    Set<ObjectId> absent = new HashSet<>();
+    if (remote.isPresent() && !ids.isEmpty()) {
+      absent.addAll(remote.get().source(ids.getFirst().hash()).absent(ids));
+    }
+    return absent;
+  }
+
+  /// Copies the history of runs to or from the remote of the command.
+  ///
+  /// @return how many records were copied; 0 where the remote cannot be listed
+  public long runCache(boolean push) throws IOException {
+    Optional<Remote> remote = remote("");
+    if (remote.isEmpty() || remote.get().files().isEmpty() || options.dryRun()) {
+      return 0;
+    }
+    return new RunCacheCopy(repository).run(remote.get().files().get(), push);
+  }
+
+  private Needs needs(History.Range range, Chooser chooser, boolean push) throws IOException {
+    Needs needs =
+        new Needs(
+            repository.project(),
+            new Needs.Filter(options.remote(), push, options.maxSize(), options.kinds()));
+    new History(repository)
+        .forEach(range, (revision, stages) -> needs.add(chooser.choose(stages)));
+    return needs;
+  }
+
+  private void imports(List<Tracked> foreign, TransferReport report) throws IOException {
+    for (Tracked tracked : foreign) {
+      Optional<ObjectId> id = tracked.output().recorded().id();
+      boolean known = id.isPresent() && repository.cache().absent(List.of(id.get())).isEmpty();
+      if (!known) {
+        repository
+            .notices()
+            .warning(
+                "'" + tracked.display(repository.project())
+                    + "' was imported: getting it from its source is not built yet");
+        id.ifPresent(missing -> report.missing(Set.of(missing)));
+      }
+    }
+  }
+
+  private TreeReader listings() {
+    Trees trees = repository.trees();
+    return id -> {
+      synchronized (trees) {
+        return trees
+            .find(id)
+            .orElseThrow(() -> new ObjectMissing(repository.cache().location(), id));
+      }
+    };
+  }
+
+  private static void planned(TransferPlan plan, TransferReport report) {
+    report.moved(plan.objects(), plan.bytes());
+    report.unknown(
+        plan.files().stream().filter(file -> file.size() < 0).count() + plan.trees().size());
+  }
+
+  private static void done(TransferResult result, TransferReport report) {
+    report.moved(result.objects(), result.bytes());
+    report.failed(result.failed());
+    report.missing(result.missing());
+  }
+
+  private void name(TransferReport report, Needs needs) throws IOException {
+    Set<ObjectId> ids = new HashSet<>(report.failed().keySet());
+    ids.addAll(report.missing());
+    if (!ids.isEmpty()) {
+      report.name(needs.names(ids, repository.trees()));
+    }
+  }
+
+  private int jobs(Remote remote) {
+    return options.jobs() > 0 ? options.jobs() : remote.traits().jobs();
+  }
+
+  private Parts parts() {
+    return new Parts.Kept(repository.cache().folder().resolve("parts.tmp"));
+  }
+
+  private String defaultName() {
+    return options.remote().isEmpty()
+        ? repository.config().defaultRemote().orElse("")
+        : options.remote();
+  }
+
+  /// The remote that an output names, else that of the command, else the default one.
+  private Optional<Remote> remote(String name) throws IOException {
+    Config config = repository.config();
+    String chosen = name.isEmpty() ? defaultName() : name;
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    Remote known = open.get(chosen);
+    if (known == null) {
+      known = outside.remotes().open(config.remote(chosen));
+      open.put(chosen, known);
+    }
+    return Optional.of(known);
+  }
+
+  private RepositoryException noRemote() {
+    boolean none = repository.config().remoteNames().isEmpty();
+    return new RepositoryException(
+        RepositoryException.Kind.NO_REPOSITORY,
+        "no remote specified in " + repository.root(),
+        none
+            ? "create a default remote with `datasync remote add -d NAME URL`"
+            : "choose one with `datasync remote default NAME` or with `-r NAME`");
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Remote remote : open.values()) {
+      remote.close();
+    }
+  }
+}

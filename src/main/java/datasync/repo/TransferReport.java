@@ -1,0 +1,86 @@
+package datasync.repo;
+
+import datasync.object.ObjectId;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What moving data between the cache and remotes came to. Filled by one thread.
+public final class TransferReport {
+  private long objects;
+  private long bytes;
+  private long duplicates;
+  private long duplicateBytes;
+  private long unknownSizes;
+  private final Map<ObjectId, IOException> failed = new LinkedHashMap<>();
+  private final Set<ObjectId> missing = new LinkedHashSet<>();
+  private final Map<ObjectId, String> names = new LinkedHashMap<>();
+
+  void moved(long count, long size) {
+    objects += count;
+    bytes += size;
+  }
+
+  void saved(long count, long size) {
+    duplicates += count;
+    duplicateBytes += size;
+  }
+
+  void unknown(long count) {
+    unknownSizes += count;
+  }
+
+  void failed(Map<ObjectId, IOException> more) {
+    failed.putAll(more);
+  }
+
+  void missing(Set<ObjectId> more) {
+    missing.addAll(more);
+  }
+
+  void name(Map<ObjectId, String> more) {
+    more.forEach(names::putIfAbsent);
+  }
+
+  /// How many objects moved, or would move in a dry run.
+  public long objects() {
+    return objects;
+  }
+
+  /// Their bytes.
+  public long bytes() {
+    return bytes;
+  }
+
+  /// How many files were not moved because another one has the same content.
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /// Their bytes as far as known.
+  public long duplicateBytes() {
+    return duplicateBytes;
+  }
+
+  /// In a dry run, how many of the objects have a size that nobody knows yet.
+  public long unknownSizes() {
+    return unknownSizes;
+  }
+
+  /// What did not arrive, with the reason.
+  public Map<ObjectId, IOException> failed() {
+    return failed;
+  }
+
+  /// What neither side has.
+  public Set<ObjectId> missing() {
+    return missing;
+  }
+
+  /// The path a person knows an object by, or its digest.
+  public String nameOf(ObjectId id) {
+    return names.getOrDefault(id, id.value());
+  }
+}

@@ -1,0 +1,90 @@
+package datasync.repo;
+
+import datasync.object.BytesPayload;
+import datasync.object.Digester;
+import datasync.object.LocalStore;
+import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
+import datasync.object.Tree;
+import datasync.text.FormatException;
+import datasync.track.DirListing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The listings of tracked directories in a cache. Keeps what it has read; for one thread.
+public final class Trees {
+  private final LocalStore cache;
+  private final Map<ObjectId, Optional<Tree>> known = new HashMap<>();
+
+  /// @param cache where listings are
+  public Trees(LocalStore cache) {
+    this.cache = cache;
+  }
+
+  /// The tree of a listing, or empty when the cache does not have it or what it has is no listing.
+  ///
+  /// @throws IOException when the cache cannot be read
+  public Optional<Tree> find(ObjectId id) throws IOException {
+    Optional<Tree> tree = known.get(id);
+    if (tree == null) {
+      tree = read(id);
+      known.put(id, tree);
+    }
+    return tree;
+  }
+
+  private Optional<Tree> read(ObjectId id) throws IOException {
+    if (!cache.absent(List.of(id)).isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = cache.payload(id).open()) {
+      return Optional.of(DirListing.read(in, id.hash(), id.value()));
+    } catch (ObjectMissing | NoSuchFileException | FormatException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /// Forgets what was not found, after objects were fetched.
+  public void refresh() {
+    known.values().removeIf(Optional::isEmpty);
+  }
+
+  /// The id of a tree's listing.
+  public static ObjectId idOf(Tree tree) {
+    Digester digester = Digester.of(tree.hash());
+    try {
+      DirListing.write(
+          tree,
+          new OutputStream() {
+            @Override
+            public void write(int each) {
+              write(new byte[] {(byte) each}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+              digester.update(bytes, offset, length);
+            }
+          });
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a digest does not fail", impossible);
+    }
+    return digester.finish(true);
+  }
+
+  /// Stores the listing of a tree whose files are in the cache, and returns its id.
+  public ObjectId store(Tree tree) throws IOException {
+    ObjectId id = idOf(tree);
+    if (!cache.absent(List.of(id)).isEmpty()) {
+      cache.put(id, new BytesPayload(DirListing.bytes(tree)));
+    }
+    known.put(id, Optional.of(tree));
+    return id;
+  }
+}

@@ -1,0 +1,69 @@
+package datasync.repo;
+
+import datasync.workspace.DirectoryFilter;
+import datasync.workspace.DvcIgnore;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/// The folders of the working tree as `.dvcignore` and Git show them.
+final class WorkFolders implements Folders {
+  private final DvcIgnore ignore;
+  private final Scm scm;
+
+  WorkFolders(DvcIgnore ignore, Scm scm) {
+    this.ignore = ignore;
+    this.scm = scm;
+  }
+
+  @Override
+  public Children children(Path folder) throws IOException {
+    DirectoryFilter filter = ignore.enter(folder);
+    List<String> files = new ArrayList<>();
+    List<String> folders = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.noneOf(FileVisitOption.class),
+        1,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            String name = path.getFileName().toString();
+            boolean directory = attributes.isDirectory();
+            if (!filter.ignores(name, directory)) {
+              (directory ? folders : files).add(name);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException failure)
+              throws IOException {
+            if (path.equals(folder)) {
+              throw failure;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    files.sort(null);
+    folders.sort(null);
+    return new Children(files, folders);
+  }
+
+  @Override
+  public boolean isGitIgnored(Path path, boolean folder) throws IOException {
+    return scm.isIgnored(path, folder);
+  }
+
+  @Override
+  public boolean isHidden(Path file) throws IOException {
+    return ignore.ignores(file, false);
+  }
+}
