@@ -41,6 +41,11 @@ public final class Arguments {
     add(key, value);
   }
 
+  /// Whether the command has a flag or positional of this key.
+  public boolean declares(String key) {
+    return declared.contains(key);
+  }
+
   /// Whether a value was given.
   public boolean has(String key) {
     return !list(key).isEmpty();

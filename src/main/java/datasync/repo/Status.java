@@ -93,7 +93,7 @@ public final class Status {
   }
 
   /// Whether the checksum that the file of a stage records is not the stage's own.
-  boolean hasChangedChecksum(Stage stage) {
+  boolean hasChangedChecksum(Stage stage) throws IOException {
     boolean plain = stage.isDataSource() && !stage.isImport();
     String expected = plain ? "" : StageJson.md5(stage, project);
     return !expected.equals(stage.details().md5());

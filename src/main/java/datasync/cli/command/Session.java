@@ -71,7 +71,8 @@ final class Session implements AutoCloseable {
   /// The targets of the command line, wildcards expanded when `--glob` was given.
   List<String> targets() throws IOException {
     List<String> targets = arguments().list("targets");
-    return arguments().is("glob") && !targets.isEmpty()
+    boolean glob = arguments().declares("glob") && arguments().is("glob");
+    return glob && !targets.isEmpty()
         ? Wildcards.expand(targets, invocation.environment().workingDirectory())
         : targets;
   }
