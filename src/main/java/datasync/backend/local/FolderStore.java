@@ -130,7 +130,7 @@ public final class FolderStore implements LocalStore {
   public void put(ObjectId id, Payload payload) throws IOException {
     Path target = files.path(id);
     try {
-      if (!files.has(id, target)) {
+      if (!files.hasAlready(id, target)) {
         place(target, payload);
       }
     } catch (PayloadFailure foreign) {
@@ -180,7 +180,7 @@ public final class FolderStore implements LocalStore {
   public void adopt(ObjectId id, Path file) throws IOException {
     Path target = files.path(id);
     try {
-      if (files.has(id, target)) {
+      if (files.hasAlready(id, target)) {
         Files.deleteIfExists(file);
       } else {
         placement.take(target, file);

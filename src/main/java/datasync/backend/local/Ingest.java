@@ -49,7 +49,7 @@ final class Ingest {
         digester.update(buffer, 0, filled);
         ObjectId id = digester.finish(false);
         Path target = files.path(id);
-        if (!files.has(id, target)) {
+        if (!files.hasAlready(id, target)) {
           placement.bytes(target, buffer, filled);
         }
         return new Descriptor(id, filled);
@@ -115,7 +115,7 @@ final class Ingest {
       Descriptor made = maker.make(temporary);
       ObjectId id = made.id();
       Path target = files.path(id);
-      if (files.has(id, target)) {
+      if (files.hasAlready(id, target)) {
         Placement.removeQuietly(temporary);
       } else {
         placement.publish(temporary, target);

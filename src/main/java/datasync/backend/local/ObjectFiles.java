@@ -4,6 +4,7 @@ import datasync.backend.Layout;
 import datasync.io.FileStat;
 import datasync.object.ObjectId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -18,6 +19,11 @@ record ObjectFiles(Path root, Layout layout, Trust trust) {
   /// Whether the object is there, with one system call when its file has the mode 0444.
   boolean has(ObjectId id) throws IOException {
     return has(id, path(id));
+  }
+
+  /// Like [#has], for an object that most likely is not there: no exception is made for that.
+  boolean hasAlready(ObjectId id, Path file) throws IOException {
+    return Files.exists(file) && has(id, file);
   }
 
   boolean has(ObjectId id, Path file) throws IOException {
