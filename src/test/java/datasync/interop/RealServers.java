@@ -26,7 +26,7 @@ public final class RealServers implements AutoCloseable {
       Path.of("src/test/java/datasync/http/tls").toAbsolutePath();
 
   private final Path folder;
-  private final List<Process> running = new ArrayList<>();
+  private final List<Started> running = new ArrayList<>();
 
   /// Servers that keep their files below this folder, which the test removes.
   public RealServers(Path folder) {
@@ -291,11 +291,28 @@ public final class RealServers implements AutoCloseable {
     }
   }
 
+  private record Started(Process process, Path home, int port, List<String> line) {}
+
   /// Starts a program and waits until the port takes connections.
   public void start(Path home, int port, String program, String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(find(program).toString());
     line.addAll(List.of(arguments));
+    start(home, port, line);
+  }
+
+  /// Stops the server of a port, which breaks what it was sending, and starts it again.
+  public void restart(int port) throws IOException {
+    for (Started started : List.copyOf(running)) {
+      if (started.port == port) {
+        stop(started.process);
+        running.remove(started);
+        start(started.home, port, started.line);
+      }
+    }
+  }
+
+  private void start(Path home, int port, List<String> line) throws IOException {
     Path output = home.resolve("output.txt");
     Process process =
         new ProcessBuilder(line)
@@ -303,11 +320,11 @@ public final class RealServers implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    running.add(process);
+    running.add(new Started(process, home, port, line));
     long end = System.nanoTime() + PATIENCE;
     while (!takesConnections(port)) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        throw new AssertionError(program + " does not start:\n" + Files.readString(output));
+        throw new AssertionError(line + " does not start:\n" + Files.readString(output));
       }
       LockSupport.parkNanos(20_000_000);
     }
@@ -335,17 +352,21 @@ public final class RealServers implements AutoCloseable {
   /// Stops all, the last started first.
   @Override
   public void close() {
-    for (Process process : running.reversed()) {
-      process.destroy();
-      try {
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-          process.destroyForcibly().waitFor();
-        }
-      } catch (InterruptedException stop) {
-        process.destroyForcibly();
-        Thread.currentThread().interrupt();
-      }
+    for (Started started : running.reversed()) {
+      stop(started.process);
     }
     running.clear();
+  }
+
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException stop) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }

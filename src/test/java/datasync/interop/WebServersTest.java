@@ -25,11 +25,13 @@ import datasync.object.Payload;
 import datasync.object.StoreFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -272,7 +274,7 @@ class WebServersTest {
   }
 
   @Test
-  void download_goesOnWhereItStoppedThoughTheServerWasStoppedMeanwhile() throws IOException {
+  void download_goesOnWhereItStoppedInALaterRun() throws IOException {
     Path partial = folder.resolve("resumed");
     Files.write(partial, Arrays.copyOf(BYTES, 123_456));
     try (HttpTransport transport =
@@ -285,6 +287,48 @@ class WebServersTest {
     }
     assertThat(Files.readString(nginx.log()))
         .contains("GET /f?part HTTP/1.1 206").contains("GET /f?done HTTP/1.1 416");
+  }
+
+  @Test
+  void download_goesOnThoughTheServerIsRestarted() throws IOException {
+    byte[] large = new byte[30_000_000];
+    new Random(10).nextBytes(large);
+    try (RealServers own = new RealServers(folder.resolve("own"));
+        HttpTransport transport =
+            Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy())) {
+      RealServers.Nginx restarted = own.nginx();
+      Files.write(restarted.root().resolve("large"), large);
+      List<Long> starts = new ArrayList<>();
+      DownloadListener restarting =
+          new DownloadListener() {
+            @Override
+            public void startingAt(long position) {
+              starts.add(position);
+            }
+
+            @Override
+            public void received(byte[] buffer, int offset, int length) {
+              if (starts.size() == 1) {
+                starts.add((long) length);
+                restart(own, restarted);
+              }
+            }
+          };
+      Path target = folder.resolve("restarted");
+      new ResumingDownload(transport, policy())
+          .fetch(Request.get(restarted.uri("/large")), target, restarting);
+      assertThat(target).hasBinaryContent(large);
+      assertThat(starts).as("never anew").hasSize(2);
+      assertThat(Files.readString(restarted.log())).contains("GET /large HTTP/1.1 206");
+    }
+  }
+
+  private static void restart(RealServers servers, RealServers.Nginx nginx) {
+    try {
+      servers.restart(nginx.port());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @ParameterizedTest
