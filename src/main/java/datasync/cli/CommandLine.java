@@ -84,8 +84,7 @@ final class CommandLine {
 
   private void readValues(CommandSpec spec, Arguments before, List<String> arguments, int from)
       throws UsageException {
-    List<Flag> flags = new ArrayList<>(spec.flags());
-    flags.addAll(SharedFlags.GLOBAL);
+    List<Flag> flags = spec.allFlags();
     values = new Arguments(flags, spec.positionals());
     for (Flag flag : SharedFlags.GLOBAL) {
       for (String value : before.list(flag.key())) {

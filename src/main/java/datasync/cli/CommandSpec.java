@@ -1,5 +1,6 @@
 package datasync.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What is known about a command without loading it.
@@ -22,5 +23,27 @@ public record CommandSpec(
     examples = List.copyOf(examples);
     positionals = List.copyOf(positionals);
     flags = List.copyOf(flags);
+  }
+
+  /// Its own options and those of every verb that it does not declare itself.
+  public List<Flag> allFlags() {
+    List<Flag> all = new ArrayList<>(flags);
+    all.addAll(globalFlags());
+    return all;
+  }
+
+  /// The options of every verb that it does not declare itself.
+  public List<Flag> globalFlags() {
+    List<Flag> globals = new ArrayList<>(SharedFlags.GLOBAL.size());
+    for (Flag global : SharedFlags.GLOBAL) {
+      boolean own = false;
+      for (Flag flag : flags) {
+        own |= flag.key().equals(global.key());
+      }
+      if (!own) {
+        globals.add(global);
+      }
+    }
+    return globals;
   }
 }

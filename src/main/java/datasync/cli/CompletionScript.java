@@ -35,10 +35,7 @@ public final class CompletionScript {
   /// All spellings of all flags of a command.
   static List<String> flags(CommandSpec spec) {
     List<String> names = new ArrayList<>();
-    for (Flag flag : spec.flags()) {
-      names.addAll(flag.names());
-    }
-    for (Flag flag : SharedFlags.GLOBAL) {
+    for (Flag flag : spec.allFlags()) {
       names.addAll(flag.names());
     }
     return names;

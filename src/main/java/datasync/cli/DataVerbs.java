@@ -114,7 +114,9 @@ final class DataVerbs {
             .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
             .add(
                 Flag.of("--json", "print one JSON object"),
-                Flag.of("--no-updates", "do not ask whether imports have something newer"))
+                Flag.of("--no-updates", "do not ask whether imports have something newer"),
+                Flag.of("-q, --quiet", "print nothing; the status says whether all is clean")
+                    .counting())
             .list());
   }
 

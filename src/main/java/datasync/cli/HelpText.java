@@ -76,7 +76,7 @@ public final class HelpText {
       flags(spec.flags(), true);
     }
     text.append("\noptions of every verb:\n");
-    flags(SharedFlags.GLOBAL, false);
+    flags(spec.globalFlags(), false);
     if (!spec.examples().isEmpty()) {
       text.append("\nexamples:\n");
       for (Example example : spec.examples()) {

@@ -250,7 +250,7 @@ final class Parser {
     for (Flag flag : flags) {
       known.addAll(flag.names());
     }
-    String near = Suggestion.of(name, known);
+    String near = name.startsWith("--") ? Suggestion.of(name, known) : "";
     return new UsageException(
         "there is no option `" + name + "`",
         near.isEmpty() ? "" : "did you mean `" + near + "`?");

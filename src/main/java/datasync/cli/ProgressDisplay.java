@@ -143,7 +143,10 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
         lines.add(line(transfer, width));
       }
     }
-    lines.add(fit(verb + " " + bar() + total(now), width));
+    String total = total(now);
+    String bar = bar();
+    boolean fits = verb.length() + 1 + bar.length() + total.length() <= width;
+    lines.add(fit(verb + " " + (fits ? bar : "") + total, width));
     StringBuilder text = new StringBuilder(erase());
     for (String line : lines) {
       text.append(line).append('\n');

@@ -7,7 +7,6 @@ import datasync.cli.Commands;
 import datasync.cli.CompletionScript;
 import datasync.cli.Flag;
 import datasync.cli.HelpText;
-import datasync.cli.SharedFlags;
 import datasync.cli.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +69,7 @@ class DeclarationsTest {
   }
 
   private static List<Flag> flags(CommandSpec spec) {
-    List<Flag> flags = new ArrayList<>(spec.flags());
-    flags.addAll(SharedFlags.GLOBAL);
-    return flags;
+    return spec.allFlags();
   }
 
   /// The line of a completion script that is about a command.
