@@ -18,11 +18,7 @@ public record Command(Value value) {
 
   /// Whether nothing is run: no command, an empty one, or an empty list.
   public boolean isEmpty() {
-    return switch (value) {
-      case Value.Text text -> text.value().isEmpty();
-      case Value.Sequence list -> list.items().isEmpty();
-      default -> true;
-    };
+    return EntryWriter.isFalse(value);
   }
 
   /// The commands in their order; a text of several lines is one item here.
@@ -35,7 +31,8 @@ public record Command(Value value) {
           items.add(item instanceof Value.Text text ? text.value() : PythonValue.of(item));
         }
       }
-      default -> { }
+      case Value.Null none -> { }
+      default -> items.add(PythonValue.of(value));
     }
     return List.copyOf(items);
   }

@@ -2,20 +2,29 @@ package datasync.track;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// Paths as metadata files write them.
 public final class MetadataPaths {
+  private static final List<String> OTHER_SCHEMES = List.of("memory", "dvc", "git");
+
   private MetadataPaths() {}
 
-  /// Whether a path as written names a local file: it has no scheme, or is `file://`.
+  /// Whether a path as written names a local file: its scheme is none that DVC knows, so that a
+  /// path such as `C:/x` or `pgstat://x` is local.
   public static boolean isLocal(String path) {
-    String scheme = scheme(path);
-    return scheme.isEmpty() || scheme.equals("local");
+    return switch (scheme(path)) {
+      case "azure", "gdrive", "gs", "hdfs", "http", "https", "oss", "s3", "ssh", "webdav",
+          "webdavs", "webhdfs", "remote", "memory", "dvc", "git", "ds" -> false;
+      default -> true;
+    };
   }
 
-  /// The scheme before `://` in lower case, or empty; `remote` for a path below a remote.
+  /// The scheme before `:` in lower case, or empty; `remote` for a path below a remote.
   public static String scheme(String path) {
-    int mark = path.indexOf("://");
+    int mark = path.indexOf(':');
     if (mark <= 0 || !letter(path.charAt(0))) {
       return "";
     }
@@ -25,7 +34,17 @@ public final class MetadataPaths {
         return "";
       }
     }
-    return path.substring(0, mark).toLowerCase(java.util.Locale.ROOT);
+    return path.substring(0, mark).toLowerCase(Locale.ROOT);
+  }
+
+  /// The scheme of a URL with a host that no version of DVC can open, or empty.
+  static String unknownScheme(String path) {
+    String scheme = scheme(path);
+    boolean hasHost =
+        path.startsWith("://", scheme.length())
+            && path.length() > scheme.length() + 3
+            && "/?#".indexOf(path.charAt(scheme.length() + 3)) < 0;
+    return hasHost && (isLocal(path) || OTHER_SCHEMES.contains(scheme)) ? scheme : "";
   }
 
   private static boolean letter(char c) {
@@ -40,11 +59,32 @@ public final class MetadataPaths {
   /// @param directory the absolute folder relative paths start from
   /// @throws MetadataException when the system has no such path (a NUL character, a lone surrogate)
   public static Path resolve(Path directory, String path) throws MetadataException {
+    String plain = path;
+    if (path.startsWith("file:") || path.startsWith("local:")) {
+      plain = path.substring(path.indexOf(':') + 1);
+      plain = plain.startsWith("//") ? plain.substring(2) : plain;
+    }
     try {
-      return directory.resolve(path).normalize();
+      return directory.resolve(plain).normalize();
     } catch (InvalidPathException e) {
       throw new MetadataException("", "invalid path `" + path + "`: " + e.getReason());
     }
+  }
+
+  /// A relative local path without `.`, inner `..` and double slashes; any other one as it is.
+  static String shortest(String path) {
+    if (!isLocal(path) || path.startsWith("/")) {
+      return path;
+    }
+    List<String> parts = new ArrayList<>();
+    for (String part : path.split("/")) {
+      if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return parts.isEmpty() ? "." : String.join("/", parts);
   }
 
   /// Whether a file that a metadata file names may be written: it lies below `root`, is not `root`

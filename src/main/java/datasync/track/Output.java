@@ -84,6 +84,19 @@ public record Output(
     return new Output(path, recorded, files, kind, other, annotations);
   }
 
+  /// This output with what is kept of the one it replaces: annotations, `remote` and `push`.
+  public Output restoring(Output old) {
+    OutputOptions kept =
+        new OutputOptions(
+            options.cached(),
+            options.persist(),
+            old.push(),
+            old.remote(),
+            options.plot(),
+            options.fsConfig());
+    return with(kept).with(old.annotations);
+  }
+
   /// The same output with other annotations.
   public Output with(Annotations other) {
     return new Output(path, recorded, files, kind, options, other);

@@ -128,6 +128,37 @@ public record Stage(
     return withOutputs(outputs);
   }
 
+  /// This stage with what is kept of the one it replaces in the same file: its text to be merged
+  /// into, `desc` and `meta`, and for outputs of the same path annotations, `remote` and `push`.
+  public Stage restoring(Stage old) {
+    List<Output> restored = new ArrayList<>(outputs().size());
+    for (Output output : outputs()) {
+      Output kept = output;
+      for (Output before : old.outputs()) {
+        if (before.path().equals(output.path())) {
+          kept = output.restoring(before);
+        }
+      }
+      restored.add(kept);
+    }
+    StageDetails from = old.details();
+    StageDetails.Origin origin =
+        new StageDetails.Origin(
+            from.origin().text(),
+            details.origin().parametrized(),
+            details.origin().group(),
+            details.origin().commandChanged());
+    return withOutputs(restored)
+        .with(
+            new StageDetails(
+                details.frozen(),
+                details.alwaysChanged(),
+                details.md5(),
+                from.desc(),
+                from.meta(),
+                origin));
+  }
+
   /// The same stage with other details.
   public Stage with(StageDetails other) {
     return new Stage(file, name, wdir, command, edges, other);
