@@ -12,27 +12,51 @@ import java.util.Set;
 ///
 /// @param files the objects to send that are no trees, each once, with their bytes or −1
 /// @param trees the trees to send once their files are there, with these
-/// @param bytes the sum of the sizes that are known
 /// @param present how many objects the sink has already
 /// @param missing what the sink needs and the source does not have
 /// @param unreadable trees whose listing could not be had, with the reason
-/// @param duplicates how many times a file was named again, and so is not sent again
-/// @param duplicateBytes their bytes as far as known
+/// @param repeated files that were named again, and so are not sent again
 public record TransferPlan(
     List<Descriptor> files,
     List<PlannedTree> trees,
-    long bytes,
     long present,
     Set<ObjectId> missing,
     Map<ObjectId, IOException> unreadable,
-    long duplicates,
-    long duplicateBytes) {
+    Repeats repeated) {
   /// A tree to send.
   ///
   /// @param id its object
   /// @param size its bytes, or −1
   /// @param members the files that have to be on the sink before it; empty when it goes by itself
   public record PlannedTree(ObjectId id, long size, Tree members) {}
+
+  /// What deduplication saved.
+  ///
+  /// @param objects how many times a file was named again
+  /// @param bytes their sizes as far as known
+  public record Repeats(long objects, long bytes) {}
+
+  /// How many times a file was named again.
+  public long duplicates() {
+    return repeated.objects();
+  }
+
+  /// The bytes of files that were named again, as far as known.
+  public long duplicateBytes() {
+    return repeated.bytes();
+  }
+
+  /// The sum of the sizes that are known of what is sent.
+  public long bytes() {
+    long sum = 0;
+    for (Descriptor file : files) {
+      sum += Math.max(file.size(), 0);
+    }
+    for (PlannedTree tree : trees) {
+      sum += Math.max(tree.size(), 0);
+    }
+    return sum;
+  }
 
   /// Whether the sink has everything that was asked for.
   public boolean isUpToDate() {

@@ -127,11 +127,9 @@ public final class TransferPlanner {
   private static TransferPlan build(
       Set<ObjectId> needed, Set<ObjectId> neededTrees, long present, Findings found) {
     List<Descriptor> files = new ArrayList<>(needed.size());
-    long bytes = 0;
     for (Map.Entry<ObjectId, Long> each : found.files.entrySet()) {
       if (needed.contains(each.getKey()) && !found.missing.contains(each.getKey())) {
         files.add(new Descriptor(each.getKey(), each.getValue()));
-        bytes += Math.max(each.getValue(), 0);
       }
     }
     List<PlannedTree> trees = new ArrayList<>();
@@ -141,17 +139,14 @@ public final class TransferPlanner {
       if (neededTrees.contains(id) && !lost) {
         Tree members = found.trees.getOrDefault(id, Tree.empty());
         trees.add(new PlannedTree(id, each.getValue(), members));
-        bytes += Math.max(each.getValue(), 0);
       }
     }
     return new TransferPlan(
         files,
         trees,
-        bytes,
         present,
         new HashSet<>(found.missing),
         found.unreadable,
-        found.duplicates,
-        found.duplicateBytes);
+        new TransferPlan.Repeats(found.duplicates, found.duplicateBytes));
   }
 }
