@@ -24,6 +24,9 @@ public final class Capture {
 
   /// Like the other, and gives every file that was stored the link to the cache it should be, as
   /// `add` and `commit` do without `--no-relink`: files of another link type are replaced.
+  ///
+  /// @param store where hard links come first, one that links the files it is given: then the
+  ///     file itself becomes the object and nothing is copied
   public Capture(Workspace workspace, LocalStore store, Linker linker) {
     this.workspace = workspace;
     this.store = store;

@@ -74,7 +74,7 @@ final class Capturer implements FileWalk.Visitor {
     if (!Stamp.of(stat).equals(entry.stamp())) {
       return store(folder, entry);
     }
-    Relinker.Linked linked = relinker.relink(entry, stat, id, store.path(id), false);
+    Relinker.Linked linked = relinker.relink(entry, stat, id, store.path(id));
     if (!linked.stamp().equals(entry.stamp()) || linked.kind() != known.kind()) {
       index.recordOwn(
           folder.state(entry.name()), entry.path(), linked.stamp(), id, linked.kind());
@@ -89,7 +89,7 @@ final class Capturer implements FileWalk.Visitor {
             entry.stamp(),
             () -> relinker.isLinkable(entry) ? link(entry) : ingest(entry));
     ObjectId id = stored.id();
-    Relinker.Linked linked = relinker.relink(entry, stored.stat(), id, store.path(id), true);
+    Relinker.Linked linked = relinker.relink(entry, stored.stat(), id, store.path(id));
     Stamp stamp = linked.stamp();
     long state = folder.state(entry.name());
     if (stamp.equals(stored.stamp())) {

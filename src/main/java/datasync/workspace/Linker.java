@@ -85,6 +85,13 @@ public final class Linker {
         || types.getFirst() == LinkType.REFLINK;
   }
 
+  /// Whether a clone is asked for and a copy is not as good: then DVC makes the file of a single
+  /// output anew each time, with the first type that works.
+  boolean clonesOnly() {
+    List<LinkType> kept = effective();
+    return !kept.isEmpty() && kept.getFirst() == LinkType.REFLINK;
+  }
+
   /// The mode of a file that anybody with the right may change.
   int fileMode() {
     return shared ? GROUP_MODE : Umask.fileMode();

@@ -44,23 +44,23 @@ final class Relinker {
   /// Replaces a file by a link where it is of another kind than it should be.
   ///
   /// @param stat the file when it was stored, a symbolic link followed
-  /// @param fresh whether the object was stored just now, from this file
   /// @return the file as it is then
   /// @throws WorkspaceException when the file was written since
-  Linked relink(Entry entry, FileStat stat, ObjectId id, Path object, boolean fresh)
-      throws IOException {
+  Linked relink(Entry entry, FileStat stat, ObjectId id, Path object) throws IOException {
     Stamp stamp = Stamp.of(stat);
     if (linker.types().isEmpty()) {
       return new Linked(stamp, IndexLayout.UNKNOWN);
     }
     FileStat own = entry.isLink() ? FileStat.of(entry.path()) : stat;
     boolean plain = !own.isSymlink() && own.links() == 1;
-    boolean copied = fresh && plain && !linker.prefersCopies() && own.size() > 0;
-    if (copied || linker.needsRelink(entry.path(), own, object)) {
+    boolean again = single && linker.clonesOnly();
+    if (again || linker.needsRelink(entry.path(), own, object)) {
       return replace(entry, stamp, id, object);
     }
     if (single && plain && linker.prefersCopies() && own.mode() != mode()) {
       setMode(entry.path(), mode());
+    } else if (single && executable) {
+      setMode(entry.path(), FileStat.following(entry.path()).mode() | OWNER_EXECUTES);
     }
     int kind = plain ? IndexLayout.PLAIN : IndexLayout.OBJECT;
     return new Linked(stamp, own.isSymlink() ? IndexLayout.UNKNOWN : kind);
