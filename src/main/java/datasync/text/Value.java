@@ -31,7 +31,18 @@ public sealed interface Value {
   record Real(double value) implements Value {}
 
   /// A string.
-  record Text(String value) implements Value {}
+  record Text(String value) implements Value {
+    /// As the generated one, which is slow to start; every mapping needs it.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Text text && value.equals(text.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+  }
 
   /// A date or time, kept as it was written; JSON and Python literals have none.
   record Timestamp(String value) implements Value {}
