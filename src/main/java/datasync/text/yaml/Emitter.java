@@ -47,11 +47,10 @@ final class Emitter {
   }
 
   private static Slots own(Held held) {
-    return switch (held) {
-      case Held.Scalar scalar -> null;
-      case Held.Sequence sequence -> sequence.own;
-      case Held.Mapping mapping -> mapping.own;
-    };
+    if (held instanceof Held.Mapping mapping) {
+      return mapping.own;
+    }
+    return held instanceof Held.Sequence sequence ? sequence.own : null;
   }
 
   private void place(boolean sequence, boolean mapping, boolean key) {
@@ -64,19 +63,21 @@ final class Emitter {
   private void node(Held held, Slots slots) {
     String anchor = anchors.get(held);
     if (anchor != null && !written.add(held)) {
-      out.indicator("*" + anchor, true, false, false);
+      out.indicator("*".concat(anchor), true, false, false);
       out.noBreak = false;
       return;
     }
     if (anchor != null) {
-      out.indicator("&" + anchor, true, false, false);
+      out.indicator("&".concat(anchor), true, false, false);
       out.noBreak = false;
       inSequence &= !(held instanceof Held.Scalar);
     }
-    switch (held) {
-      case Held.Scalar scalar -> scalar(scalar, slots);
-      case Held.Sequence sequence -> sequence(sequence, slots);
-      case Held.Mapping mapping -> mapping(mapping, slots);
+    if (held instanceof Held.Scalar scalar) {
+      scalar(scalar, slots);
+    } else if (held instanceof Held.Sequence sequence) {
+      sequence(sequence, slots);
+    } else {
+      mapping((Held.Mapping) held, slots);
     }
   }
 
@@ -93,8 +94,8 @@ final class Emitter {
       scalar = new Held.Scalar(scalar.value, PlainType.NULL, "null");
       style = ScalarStyle.PLAIN;
     }
-    if (style != ScalarStyle.PLAIN && scalar.type != PlainType.TEXT) {
-      out.indicator("!!" + scalar.type.tag, true, false, false);
+    if (scalar.tagged || style != ScalarStyle.PLAIN && scalar.type != PlainType.TEXT) {
+      out.indicator("!!".concat(scalar.type.tag), true, false, false);
       out.noBreak |= inSequence && !brackets;
     }
     boolean split = !simpleKey;
@@ -140,16 +141,27 @@ final class Emitter {
       out.column = flowStyle ? column : out.column;
     }
     Slots ends = new Slots(flowStyle && slots != null ? slots.post : null, null);
-    ends.end = slots == null ? null : slots.end;
+    boolean dropped = dropsComments(held);
+    ends.end = slots == null || dropped ? null : slots.end;
     if (!flow.isEmpty() || flowStyle || empty) {
-      flowSequence(held, forced, ends);
+      flowSequence(held, forced, dropped, ends);
     } else {
-      blockSequence(held, ends);
+      blockSequence(held, dropped, ends);
     }
   }
 
-  private Slots itemSlots(Held.Sequence held, int place, Held item) {
-    Slots given = held.comments.isEmpty() ? null : held.comments.get(place);
+  /// Comments behind the indicator of a block scalar drop all comments of the list that holds it.
+  private static boolean dropsComments(Held.Sequence held) {
+    for (Slots slots : held.comments.values()) {
+      if (slots.header != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Slots itemSlots(Held.Sequence held, int place, Held item, boolean dropped) {
+    Slots given = dropped ? null : held.comments.get(place);
     Slots own = own(item);
     if (given == null || own == null) {
       return given == null ? own : withoutEnd(given);
@@ -169,7 +181,7 @@ final class Emitter {
     return less;
   }
 
-  private void flowSequence(Held.Sequence held, boolean forced, Slots ends) {
+  private void flowSequence(Held.Sequence held, boolean forced, boolean dropped, Slots ends) {
     openBracket("[", "[", forced, true);
     if (out.inSequenceOfSequences()) {
       out.indention = true;
@@ -179,7 +191,7 @@ final class Emitter {
       separate(i > 0);
       place(true, false, false);
       Held item = held.items.get(i);
-      node(item, isAlias(item) ? null : itemSlots(held, i, item));
+      node(item, isAlias(item) ? null : itemSlots(held, i, item, dropped));
     }
     closeBracket("]", held.items.isEmpty(), ends);
   }
@@ -198,7 +210,7 @@ final class Emitter {
       out.enter(true, sequence, false);
     }
     int offset = out.bracketOffset(forced);
-    out.indicator(" ".repeat(Math.max(0, offset)) + bracket, true, true, false);
+    out.indicator(" ".repeat(Math.max(0, offset)).concat(bracket), true, true, false);
     flow.append(context);
     if (!forced) {
       out.enter(true, sequence, false);
@@ -220,7 +232,7 @@ final class Emitter {
     }
   }
 
-  private void blockSequence(Held.Sequence held, Slots ends) {
+  private void blockSequence(Held.Sequence held, boolean dropped, Slots ends) {
     boolean indentless = inMapping && !out.indention;
     out.enter(false, true, indentless);
     if (out.inSequenceOfSequences()) {
@@ -229,7 +241,7 @@ final class Emitter {
     }
     for (int i = 0; i < held.items.size(); i++) {
       Held item = held.items.get(i);
-      Slots slots = isAlias(item) ? null : itemSlots(held, i, item);
+      Slots slots = isAlias(item) ? null : itemSlots(held, i, item, dropped);
       if (slots != null && Slots.hasAny(slots.pre)) {
         before(slots, !(item instanceof Held.Scalar));
       }
@@ -362,15 +374,16 @@ final class Emitter {
     if (isAlias(key)) {
       return length < MAX_KEY;
     }
-    return switch (key) {
-      case Held.Scalar scalar -> {
-        length += 2 + scalar.type.tag.length();
-        length += scalar.text.codePointCount(0, scalar.text.length());
-        yield length < MAX_KEY && !new ScalarStyle(scalar.text).isMultiline();
-      }
-      case Held.Sequence sequence -> sequence.flow == Held.FLOW || sequence.items.isEmpty();
-      case Held.Mapping mapping -> mapping.flow == Held.FLOW || mapping.entries.isEmpty();
-    };
+    if (key instanceof Held.Scalar scalar) {
+      length += 2 + scalar.type.tag.length();
+      length += scalar.text.codePointCount(0, scalar.text.length());
+      return length < MAX_KEY && !new ScalarStyle(scalar.text).isMultiline();
+    }
+    if (key instanceof Held.Sequence sequence) {
+      return sequence.flow == Held.FLOW || sequence.items.isEmpty();
+    }
+    Held.Mapping mapping = (Held.Mapping) key;
+    return mapping.flow == Held.FLOW || mapping.entries.isEmpty();
   }
 
   /// Writes the comments before a node, those of a collection only once.

@@ -28,9 +28,22 @@ sealed interface Held {
     /// Whether a string assigned in its place takes over the style.
     final boolean styled;
     final String anchor;
+    /// Whether `!!str` is written out; quotes stay as they are then.
+    final boolean tagged;
 
     Scalar(Value value, PlainType type, String text) {
       this(value, type, text, (char) 0, null);
+    }
+
+    /// A string with the tag `!!str`.
+    Scalar(Value value, String text, char style, String anchor) {
+      this.value = value;
+      this.type = PlainType.TEXT;
+      this.text = text;
+      this.style = style;
+      this.styled = false;
+      this.anchor = anchor;
+      this.tagged = true;
     }
 
     Scalar(Value value, PlainType type, String text, char style, String anchor) {
@@ -40,6 +53,7 @@ sealed interface Held {
       this.style = style;
       this.styled = style != 0;
       this.anchor = anchor;
+      this.tagged = false;
     }
   }
 

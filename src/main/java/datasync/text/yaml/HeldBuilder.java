@@ -31,6 +31,9 @@ final class HeldBuilder {
     String anchor = node.anchor;
     String text = node.text;
     char style = 0;
+    if (type == PlainType.TEXT && node.tag != null) {
+      return new Held.Scalar(value, text, node.style, keptAnchor(anchor));
+    }
     switch (type) {
       case TEXT -> {
         style = node.style == '|' || node.style == '>' ? node.style : 0;
@@ -148,11 +151,7 @@ final class HeldBuilder {
     if (node.form == Node.Form.SCALAR && node.type() == PlainType.VALUE) {
       return new Held.Scalar(new Value.Text(node.text), PlainType.TEXT, node.text);
     }
-    Held key = held(node);
-    if (key instanceof Held.Sequence sequence) {
-      sequence.flow = Held.FLOW;
-    }
-    return key;
+    return held(node);
   }
 
   private static boolean isPresent(Held.Mapping mapping, Value key) {

@@ -19,6 +19,9 @@ final class PythonEquality {
     if (left instanceof Value.Timestamp a && right instanceof Value.Timestamp b) {
       return sameTime(a.value(), b.value());
     }
+    if (left instanceof Value.Int a && right instanceof Value.Int b) {
+      return a.value().equals(b.value());
+    }
     if (left instanceof Value.Text || right instanceof Value.Text
         || left.getClass() == right.getClass() && !(left instanceof Value.Real)) {
       return left.equals(right);
@@ -73,11 +76,12 @@ final class PythonEquality {
   }
 
   private static BigDecimal number(Value value) {
-    return switch (value) {
-      case Value.Bool bool -> bool.value() ? BigDecimal.ONE : BigDecimal.ZERO;
-      case Value.Int integer -> new BigDecimal(integer.value());
-      case Value.Real real -> new BigDecimal(real.value());
-      default -> null;
-    };
+    if (value instanceof Value.Bool bool) {
+      return bool.value() ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
+    if (value instanceof Value.Int integer) {
+      return new BigDecimal(integer.value());
+    }
+    return value instanceof Value.Real real ? new BigDecimal(real.value()) : null;
   }
 }

@@ -32,13 +32,17 @@ final class ScalarStyle {
   char choose(Held.Scalar scalar, boolean flow, boolean simpleKey) {
     if (scalar.style == 0) {
       boolean plain = !(simpleKey && (text.isEmpty() || multiline))
-          && (flow ? flowPlain : blockPlain) && PlainType.of(text) == scalar.type;
+          && (flow ? flowPlain : blockPlain)
+          && (scalar.tagged || PlainType.of(text) == scalar.type);
       if (plain) {
         return PLAIN;
       }
       if (text.indexOf('\'') >= 0 || text.indexOf('\n') >= 0) {
         return '"';
       }
+      return single && !(simpleKey && multiline) ? '\'' : '"';
+    }
+    if (scalar.style == '\'') {
       return single && !(simpleKey && multiline) ? '\'' : '"';
     }
     return flow || simpleKey ? '"' : scalar.style;

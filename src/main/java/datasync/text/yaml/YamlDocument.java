@@ -25,14 +25,17 @@ public final class YamlDocument {
   public static YamlDocument parse(String text, String source) throws FormatException {
     Node node = Parser.parse(text, source, true);
     Held held = node == null ? new Held.Mapping() : new HeldBuilder(source).held(node);
-    boolean falsy = switch (held) {
-      case Held.Scalar scalar -> scalar.text.isEmpty() || scalar.type != PlainType.TEXT
+    return new YamlDocument(isFalse(held) ? new Held.Mapping() : held);
+  }
+
+  private static boolean isFalse(Held held) {
+    if (held instanceof Held.Scalar scalar) {
+      return scalar.text.isEmpty() || scalar.type != PlainType.TEXT
           && (scalar.type == PlainType.NULL
               || PythonEquality.same(scalar.value, Value.Int.of(0)));
-      case Held.Sequence sequence -> sequence.items.isEmpty();
-      case Held.Mapping mapping -> mapping.entries.isEmpty();
-    };
-    return new YamlDocument(falsy ? new Held.Mapping() : held);
+    }
+    return held instanceof Held.Sequence sequence ? sequence.items.isEmpty()
+        : ((Held.Mapping) held).entries.isEmpty();
   }
 
   /// The document as a plain value, with all changes so far.

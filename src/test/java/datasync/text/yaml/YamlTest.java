@@ -57,4 +57,33 @@ class YamlTest {
     assertThat(Yaml.write(new Value.Sequence(List.of(shared, shared))))
         .isEqualTo("- &id001\n  x: 1\n- *id001\n");
   }
+
+  @Test
+  void write_quotesWhatWouldReadAsSomethingElse() {
+    String[][] cases = {{"a: b", "'a: b'"}, {"-a", "-a"}, {"- a", "'- a'"}, {"a #b", "'a #b'"},
+        {"", "''"}, {"~", "'~'"}, {"yes", "yes"}, {"1:30", "1:30"}, {".5", "'.5'"},
+        {"1e5", "'1e5'"}, {"1e", "1e"}, {"0o17", "'0o17'"}, {"1_", "'1_'"}, {"_1", "_1"},
+        {"2020-01-01", "'2020-01-01'"}, {"=", "'='"}, {"<<", "'<<'"}, {"a'b", "a'b"},
+        {"'a", "\"'a\""}, {"\"a", "'\"a'"}, {"a\tb", "\"a\\tb\""}, {"a\nb", "\"a\\nb\""},
+        {"C:\\x", "C:\\x"}, {"\ud83d\ude00", "\ud83d\ude00"}, {"\ufeff", "\"\\uFEFF\""}};
+    for (String[] each : cases) {
+      assertThat(Yaml.write(Value.Mapping.of(Map.of("k", text(each[0])))))
+          .isEqualTo("k: " + each[1] + "\n");
+    }
+  }
+
+  @Test
+  void write_ofLongKey_usesTheExplicitForm() {
+    assertThat(Yaml.write(Value.Mapping.of(Map.of("k".repeat(122), Value.Int.of(1)))))
+        .startsWith("kkk");
+    assertThat(Yaml.write(Value.Mapping.of(Map.of("k".repeat(123), Value.Int.of(1)))))
+        .isEqualTo("? " + "k".repeat(123) + "\n: 1\n");
+  }
+
+  @Test
+  void decode_refusesWhatIsNotUtf8_andMakesLineFeeds() throws FormatException {
+    assertThat(Yaml.decode(new byte[] {'a', '\r', '\n', 'b', '\r'}, "f")).isEqualTo("a\nb\n");
+    assertThatThrownBy(() -> Yaml.decode(new byte[] {(byte) 0xff}, "f"))
+        .isInstanceOf(FormatException.class).hasMessage("is not valid utf-8");
+  }
 }
