@@ -17,7 +17,12 @@ import java.util.Optional;
 public final class Git {
   private static final int LIMIT = 1 << 28;
   private static final List<String> PREFIX =
-      List.of("git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false");
+      List.of("git", "--literal-pathspecs", "-c", "core.fsmonitor=false",
+          "-c", "core.hooksPath=/dev/null", "-c", "core.quotepath=false");
+  /// What a hook of Git's inherits; it would lead to another index or repository.
+  private static final List<String> FOREIGN =
+      List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX",
+          "GIT_NAMESPACE");
 
   private final Path workTree;
   private final Map<String, String> environment;
@@ -27,6 +32,7 @@ public final class Git {
   public Git(Path workTree, Environment environment) {
     this.workTree = workTree;
     this.environment = new HashMap<>(environment.variables());
+    this.environment.keySet().removeAll(FOREIGN);
     this.environment.put("LC_ALL", "C");
     this.environment.put("GIT_OPTIONAL_LOCKS", "0");
     this.environment.put("GIT_TERMINAL_PROMPT", "0");
@@ -66,9 +72,13 @@ public final class Git {
     return refs;
   }
 
-  /// All commits that any ref reaches, newest first.
+  /// All commits that branches, branches of remotes, tags or HEAD reach, newest first; the refs of
+  /// experiments and the stash do not count, as in DVC.
   public List<String> commits() throws IOException {
-    return lines(List.of("rev-list", "--all"));
+    List<String> arguments =
+        new ArrayList<>(List.of("rev-list", "--branches", "--remotes", "--tags"));
+    resolve("HEAD").ifPresent(arguments::add);
+    return lines(arguments);
   }
 
   /// The commit that a revision means in another repository.

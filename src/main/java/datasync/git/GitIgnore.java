@@ -86,7 +86,9 @@ public final class GitIgnore {
   private IgnoreRules rulesOf(Path folder) throws IOException {
     IgnoreRules rules = byFolder.get(folder);
     if (rules == null) {
-      rules = read(folder.resolve(".gitignore"));
+      Path file = folder.resolve(".gitignore");
+      // Git does not follow a symbolic link of that name, nor does DVC.
+      rules = Files.isSymbolicLink(file) ? IgnoreRules.of(List.of()) : read(file);
       byFolder.put(folder, rules);
     }
     return rules;

@@ -10,8 +10,8 @@ import java.util.List;
 
 /// Entries of data in `.gitignore` files.
 ///
-/// Source: spec `dvc-format.md` 14.1: an entry is `/` and the name, with `[ ] ! * # ?` escaped, in
-/// the file of the folder that holds the path.
+/// Source: spec `dvc-format.md` 14.1: an entry is `/` and the name, with `\ [ ] ! * # ?` escaped,
+/// in the file of the folder that holds the path.
 public final class GitIgnoreFile {
   private GitIgnoreFile() {}
 
@@ -28,7 +28,7 @@ public final class GitIgnoreFile {
     String entry = escaped(path);
     String text = Files.exists(file) ? Files.readString(file) : "";
     for (String line : text.split("\n", -1)) {
-      if (line.equals(entry)) {
+      if (line.equals(entry) || line.equals(entry + "\r")) {
         return false;
       }
     }
@@ -37,7 +37,8 @@ public final class GitIgnoreFile {
     return true;
   }
 
-  /// Removes the entry of a path, escaped or not; a file that is left empty goes.
+  /// Removes the entry of a path, escaped or not; a file that is left empty goes. The lines that
+  /// stay end in LF, as DVC leaves them.
   ///
   /// @return whether the file changed
   public static boolean remove(Path path) throws IOException {
@@ -60,7 +61,7 @@ public final class GitIgnoreFile {
     if (changed && String.join("", kept).isEmpty()) {
       Files.delete(file);
     } else if (changed) {
-      write(file, String.join("", kept));
+      write(file, String.join("", kept).replace("\r\n", "\n").replace('\r', '\n'));
     }
     return changed;
   }
@@ -74,7 +75,7 @@ public final class GitIgnoreFile {
     String name = path.getFileName().toString();
     for (int i = 0; i < name.length(); i++) {
       char each = name.charAt(i);
-      if ("[]!*#?".indexOf(each) >= 0) {
+      if ("\\[]!*#?".indexOf(each) >= 0) {
         entry.append('\\');
       }
       entry.append(each);

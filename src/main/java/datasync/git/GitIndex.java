@@ -16,6 +16,9 @@ public final class GitIndex {
   private static final int FIXED = 62;
   private static final int EXTENDED = 0x4000;
   private static final int NAME_MASK = 0xfff;
+  private static final int LINK = 0x6c696e6b;
+  private static final int SPARSE = 0x73646972;
+  private static final int CHECKSUM = 20;
 
   private final TreeSet<String> paths = new TreeSet<>();
 
@@ -67,9 +70,27 @@ public final class GitIndex {
         paths.add(new String(name, StandardCharsets.UTF_8));
         previous = name;
       }
+      checkWhole(in, source);
     } catch (java.nio.BufferUnderflowException | IllegalArgumentException
         | IndexOutOfBoundsException cut) {
       throw new FormatException(source, 0, 0, "a Git index that is cut short");
+    }
+  }
+
+  /// Refuses an index whose extensions say that some paths are elsewhere.
+  private static void checkWhole(ByteBuffer in, String source) throws FormatException {
+    while (in.remaining() >= CHECKSUM + 8) {
+      int extension = in.getInt();
+      int length = in.getInt();
+      if (extension == LINK) {
+        throw new FormatException(
+            source, 0, 0, "a split index; `git update-index --no-split-index` makes it whole");
+      }
+      if (extension == SPARSE) {
+        throw new FormatException(source, 0, 0,
+            "a sparse index; `git sparse-checkout reapply --no-sparse-index` makes it whole");
+      }
+      in.position(in.position() + length);
     }
   }
 
