@@ -43,7 +43,7 @@ JUNIT = $(JAVA) $(1) -jar .deps/junit-platform-console-standalone-1.14.4.jar exe
   $(if $(ONLY),--include-package $(ONLY))
 
 # make test; make test ONLY=datasync.text runs the tests of one package and those below it.
-test: $(BUILD)/test.ok
+test: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check
 
 # The rules for the code: packages, modules, sizes, comments, repeated code, the same jar twice.

@@ -5,6 +5,7 @@ import datasync.cli.Console;
 import datasync.cli.ExitCode;
 import datasync.cli.command.CommandList;
 import datasync.io.Environment;
+import datasync.io.Utf8Restart;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class Main {
             Path.of(home()),
             InstantSource.system(),
             new LazyRandom());
+    Utf8Restart.ifNeeded(environment);
     Console console =
         new Console(
             new FileOutputStream(FileDescriptor.out),

@@ -36,6 +36,10 @@ public final class Cli {
     } catch (UsageException usage) {
       console.error(usage.getMessage(), usage.hint());
       exit = ExitCode.USAGE;
+    } catch (RuntimeException | Error thrown) {
+      Failure failure = Failures.of(thrown);
+      console.error(failure.message(), failure.hint());
+      exit = failure.exit();
     }
     return console.finish(exit);
   }

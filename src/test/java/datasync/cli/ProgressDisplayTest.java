@@ -24,7 +24,7 @@ class ProgressDisplayTest {
     assertThat(lines).hasSize(2);
     assertThat(lines[0]).startsWith("  data/a-").endsWith(".bin  10.0 MiB of 20.0 MiB");
     assertThat(lines[0].length()).isLessThan(60);
-    assertThat(lines[1]).isEqualTo("pushing 0 of 4 objects, 10.0 MiB of 40.0 MiB, 10.…:04 left");
+    assertThat(lines[1]).isEqualTo("pushing 0 of 4 objects, 10.0 ….0 MiB, 10.0 MiB/s, 0:04 left");
     display.finished("data/a");
     display.close();
     assertThat(captured.err()).endsWith("\u001b[2F\u001b[J");
