@@ -16,12 +16,22 @@ import java.util.Map;
 final class HeldValues {
   private final IdentityHashMap<Value, Held> known = new IdentityHashMap<>();
 
-  /// The written form of a new value. A collection that occurs twice stays one instance.
+  /// The written form of a new value. A collection or a time that occurs twice stays one instance.
   Held held(Value value) {
     if (value instanceof Value.Sequence sequence) {
       return sequence(sequence);
     }
-    return value instanceof Value.Mapping mapping ? mapping(mapping) : scalar(value);
+    if (value instanceof Value.Mapping mapping) {
+      return mapping(mapping);
+    }
+    Held held = value instanceof Value.Timestamp ? known.get(value) : null;
+    if (held == null) {
+      held = scalar(value);
+      if (value instanceof Value.Timestamp) {
+        known.put(value, held);
+      }
+    }
+    return held;
   }
 
   private Held sequence(Value.Sequence value) {

@@ -171,7 +171,7 @@ final class Parser {
       }
       case BLOCK_ENTRY -> {
         if (!indentless) {
-          throw unexpected("expected a value");
+          return propertiesAlone(first, anchor, tag);
         }
         node = begin(Node.Form.SEQUENCE, first, anchor, tag);
         indentlessSequence(node, next);
@@ -187,13 +187,19 @@ final class Parser {
         blockMapping(node, next);
       }
       default -> {
-        if (first == next) {
-          throw unexpected("expected a value");
-        }
-        node = begin(Node.Form.SCALAR, first, anchor, tag);
-        node.implicit = tag == null;
+        return propertiesAlone(first, anchor, tag);
       }
     }
+    return node;
+  }
+
+  /// An empty scalar, which needs an anchor or a tag to be one.
+  private Node propertiesAlone(Token first, Token anchor, String tag) throws FormatException {
+    if (first == scanner.peek()) {
+      throw unexpected("expected a value");
+    }
+    Node node = begin(Node.Form.SCALAR, first, anchor, tag);
+    node.implicit = tag == null;
     return node;
   }
 

@@ -86,4 +86,11 @@ class YamlTest {
     assertThatThrownBy(() -> Yaml.decode(new byte[] {(byte) 0xff}, "f"))
         .isInstanceOf(FormatException.class).hasMessage("is not valid utf-8");
   }
+
+  @Test
+  void parse_ofAnchorWithoutContent_isNull() throws FormatException {
+    assertThat(Yaml.parse("a:\n- &x # none\n- b\n- *x\n", "f")).isEqualTo(
+        Value.Mapping.of(Map.of("a", new Value.Sequence(
+            List.of(Value.Null.NULL, text("b"), Value.Null.NULL)))));
+  }
 }
