@@ -119,7 +119,7 @@ final class Scm {
           "to stop tracking it from Git: `git rm -r --cached '" + name
               + "'` and `git commit -m \"stop tracking " + name + "\"`");
     }
-    if (!isIgnored(path, false)) {
+    if (!isIgnored(path, Files.isDirectory(path))) {
       Path file = GitIgnoreFile.of(path);
       before.putIfAbsent(file, Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
       if (GitIgnoreFile.add(path)) {
