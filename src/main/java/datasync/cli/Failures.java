@@ -68,6 +68,10 @@ public final class Failures {
       return Failure.of(
           unsaved ? ExitCode.CONFLICT : ExitCode.FAILED, workspace.getMessage(), "");
     }
+    return ofSystem(thrown);
+  }
+
+  private static Failure ofSystem(Throwable thrown) {
     if (thrown instanceof FileSystemException file) {
       return Failure.of(ExitCode.FAILED, "`" + file.getFile() + "`: " + reasonOf(file), hint(file));
     }
