@@ -165,12 +165,8 @@ public final class DataStatus {
   private void compareFiles(String key, Side old, Side now, Changes changes, boolean checkCache)
       throws IOException {
     if (old.isUnknown() || now.isUnknown()) {
-      Tree known = now.tree();
-      for (int i = 0; known != null && i < known.size(); i++) {
-        String path = key + "/" + known.path(i);
-        if (DataIndex.passes(path, options.filters())) {
-          changes.unknown(path);
-        }
+      if (now.tree() != null) {
+        addUnknown(key, now.tree(), changes);
       }
       return;
     }
@@ -199,6 +195,23 @@ public final class DataStatus {
       }
       i += order <= 0 ? 1 : 0;
       j += order >= 0 ? 1 : 0;
+    }
+  }
+
+  /// All files of a tree and the folders they are in, none of which can be compared.
+  private void addUnknown(String key, Tree tree, Changes changes) {
+    Set<String> paths = new TreeSet<>();
+    for (int i = 0; i < tree.size(); i++) {
+      String path = tree.path(i);
+      paths.add(path);
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        paths.add(path.substring(0, slash + 1));
+      }
+    }
+    for (String path : paths) {
+      if (DataIndex.passes(key + "/" + path, options.filters())) {
+        changes.unknown(key + "/" + path);
+      }
     }
   }
 

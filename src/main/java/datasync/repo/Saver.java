@@ -52,6 +52,10 @@ final class Saver {
       return HashName.MD5;
     }
     Content found = inspector.read(path, HashName.MD5_DOS2UNIX);
+    if (found instanceof Content.Directory(Tree tree)) {
+      // dvc leaves the listing it compares in the cache
+      trees.store(tree);
+    }
     boolean same =
         !(found instanceof Content.Nothing)
             && recorded.id().isPresent()
