@@ -126,7 +126,7 @@ public final class CheckoutData {
       repository.notices().warning("no hash is recorded for '" + tracked.display(project) + "'");
       return Optional.empty();
     }
-    Optional<Content> whole = inspector.contentOf(id.get(), recorded);
+    Optional<Content> whole = inspector.contentOf(id.get(), recorded, tracked.output().files());
     if (whole.isEmpty() || part.equals(tracked.path())) {
       return whole;
     }

@@ -80,7 +80,7 @@ public final class DataStatus {
     HashName hash = recorded.isEmpty() ? HashName.MD5 : Inspector.hashOf(recorded);
     Path path = item.tracked().path();
     Content found = inspector.read(path, hash);
-    Side old = sideOf(recorded);
+    Side old = sideOf(item);
     Side now = sideOf(found);
     compare(key, old, now, changes, true);
   }
@@ -95,8 +95,8 @@ public final class DataStatus {
         DataIndex.Item after = current.items().get(key);
         compare(
             key,
-            before == null ? Side.NOTHING : sideOf(before.recorded()),
-            after == null ? Side.NOTHING : sideOf(after.recorded()),
+            before == null ? Side.NOTHING : sideOf(before),
+            after == null ? Side.NOTHING : sideOf(after),
             changes,
             false);
       }
@@ -116,7 +116,8 @@ public final class DataStatus {
     }
   }
 
-  private Side sideOf(Recorded recorded) throws IOException {
+  private Side sideOf(DataIndex.Item item) throws IOException {
+    Recorded recorded = item.recorded();
     if (recorded.isEmpty()) {
       return Side.NOTHING;
     }
@@ -124,7 +125,7 @@ public final class DataStatus {
     boolean directory = recorded.isTree() || recorded.nfiles() >= 0;
     Tree tree =
         directory && options.granular() && id != null
-            ? repository.trees().find(id).orElse(null)
+            ? repository.trees().of(id, item.tracked().output().files()).orElse(null)
             : null;
     return new Side(recorded.hashName() + ":" + recorded.value(), id, directory, tree);
   }

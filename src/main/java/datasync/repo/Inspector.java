@@ -4,6 +4,7 @@ import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.track.FileDependency;
+import datasync.track.ListedFile;
 import datasync.track.MetadataPaths;
 import datasync.track.Project;
 import datasync.track.Recorded;
@@ -62,7 +63,8 @@ final class Inspector {
   /// The state of an output: the cache is asked first, as DVC does.
   State state(Tracked tracked) throws IOException {
     Recorded recorded = tracked.output().recorded();
-    if (!recorded.isEmpty() && tracked.output().cached() && !isCached(recorded)) {
+    if (!recorded.isEmpty() && tracked.output().cached()
+        && !isCached(recorded, tracked.output().files())) {
       return State.NOT_IN_CACHE;
     }
     return workspaceState(tracked);
@@ -73,7 +75,11 @@ final class Inspector {
     if (!tracked.output().isLocal()) {
       throw unsupported(tracked.output().path());
     }
-    return compare(tracked.path(), tracked.output().recorded(), isIgnored(tracked.path()));
+    return compare(
+        tracked.path(),
+        tracked.output().recorded(),
+        tracked.output().files(),
+        isIgnored(tracked.path()));
   }
 
   /// The state of a dependency on a file or directory.
@@ -81,17 +87,18 @@ final class Inspector {
     if (!MetadataPaths.isLocal(dependency.path())) {
       throw unsupported(dependency.path());
     }
-    return compare(stage.path(dependency), dependency.recorded(), false);
+    return compare(stage.path(dependency), dependency.recorded(), dependency.files(), false);
   }
 
-  private State compare(Path path, Recorded recorded, boolean hidden) throws IOException {
+  private State compare(
+      Path path, Recorded recorded, List<ListedFile> listed, boolean hidden) throws IOException {
     HashName hash = hashOf(recorded);
     Optional<ObjectId> id = recorded.id();
     if (hidden) {
       return State.DELETED;
     }
     if (id.isPresent()) {
-      Optional<Content> wanted = contentOf(id.get(), recorded);
+      Optional<Content> wanted = contentOf(id.get(), recorded, listed);
       if (wanted.isPresent()) {
         return switch (scanner.compare(path, wanted.get(), hash, ignore.enter(path)).kind()) {
           case UNCHANGED -> State.UNCHANGED;
@@ -118,16 +125,19 @@ final class Inspector {
   }
 
   /// What a recorded id means; empty when it is a tree whose listing is not in the cache.
-  Optional<Content> contentOf(ObjectId id, Recorded recorded) throws IOException {
+  ///
+  /// @param listed the files of a cloud-versioned directory; empty for any other
+  Optional<Content> contentOf(ObjectId id, Recorded recorded, List<ListedFile> listed)
+      throws IOException {
     if (!id.isTree()) {
       return Optional.of(new Content.SingleFile(id, recorded.size(), recorded.executable()));
     }
-    Optional<Tree> tree = trees.find(id);
+    Optional<Tree> tree = trees.of(id, listed);
     return tree.isPresent() ? Optional.of(new Content.Directory(tree.get())) : Optional.empty();
   }
 
   /// Whether the object of a recorded id is in the cache, with all files of a tree.
-  boolean isCached(Recorded recorded) throws IOException {
+  private boolean isCached(Recorded recorded, List<ListedFile> listed) throws IOException {
     Optional<ObjectId> id = recorded.id();
     if (id.isEmpty()) {
       return false;
@@ -135,7 +145,7 @@ final class Inspector {
     if (!id.get().isTree()) {
       return cache.absent(List.of(id.get())).isEmpty();
     }
-    Optional<Tree> tree = trees.find(id.get());
+    Optional<Tree> tree = trees.of(id.get(), listed);
     return tree.isPresent() && cache.absent(idsOf(tree.get())).isEmpty();
   }
 

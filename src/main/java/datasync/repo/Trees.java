@@ -8,6 +8,7 @@ import datasync.object.ObjectMissing;
 import datasync.object.Tree;
 import datasync.text.FormatException;
 import datasync.track.DirListing;
+import datasync.track.ListedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,6 +49,22 @@ public final class Trees {
     } catch (ObjectMissing | NoSuchFileException | FormatException gone) {
       return Optional.empty();
     }
+  }
+
+  /// The tree of an output: what a cloud-versioned one lists itself, else the listing in the cache.
+  public Optional<Tree> of(ObjectId id, List<ListedFile> listed) throws IOException {
+    if (listed.isEmpty()) {
+      return find(id);
+    }
+    Tree.Builder tree = new Tree.Builder(id.hash(), listed.size());
+    for (ListedFile file : listed) {
+      Optional<ObjectId> member = ObjectId.parse(id.hash(), file.recorded().value());
+      if (member.isEmpty()) {
+        return find(id);
+      }
+      tree.add(file.relpath(), member.get(), file.recorded().size());
+    }
+    return Optional.of(tree.build());
   }
 
   /// Forgets what was not found, after objects were fetched.
