@@ -16,6 +16,11 @@ public record Cloud(String remote, String versionId, String etag, String checksu
 
   /// Whether nothing is recorded.
   public boolean isEmpty() {
-    return equals(NONE);
+    return hasOnlyMd5() && md5.isEmpty();
+  }
+
+  /// Whether nothing but perhaps the MD5 is recorded.
+  boolean hasOnlyMd5() {
+    return remote.isEmpty() && versionId.isEmpty() && etag.isEmpty() && checksum.isEmpty();
   }
 }

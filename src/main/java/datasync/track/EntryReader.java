@@ -15,8 +15,6 @@ import java.util.TreeMap;
 
 /// Turns the entries of `deps` and `outs`, already checked by [Schemas], into records.
 final class EntryReader {
-  private static final Value TRUE = new Value.Bool(true);
-
   private final Project project;
   private final Path wdir;
   private final String file;
@@ -166,10 +164,8 @@ final class EntryReader {
         value,
         number(merged, "size"),
         number(merged, "nfiles"),
-        TRUE.equals(merged.get("isexec")),
-        cloud.equals(new Cloud("", "", "", "", value)) && field.equals("md5")
-            ? Cloud.NONE
-            : cloud);
+        flag(merged, "isexec", false),
+        cloud.hasOnlyMd5() && field.equals("md5") ? Cloud.NONE : cloud);
   }
 
   /// The entry with what `cloud` says of its first remote laid over it.
@@ -245,25 +241,24 @@ final class EntryReader {
         labels.add(((Value.Text) label).value());
       }
     }
-    Annotations given =
-        new Annotations(
-            text(entry, "desc"), text(entry, "type"), labels, orNull(entry.get("meta")));
-    return given.equals(Annotations.NONE) ? Annotations.NONE : given;
+    return new Annotations(
+        text(entry, "desc"), text(entry, "type"), labels, orNull(entry.get("meta")));
   }
 
   private String digest(Value.Mapping entry, String key) throws MetadataException {
     Value value = orNull(entry.get(key));
-    return switch (value) {
-      case Value.Null none -> "";
-      case Value.Text text -> text.value();
-      default ->
-          throw new MetadataException(
-              file,
-              "'" + file + "' validation failed",
-              0,
-              0,
-              List.of("a digest that is not quoted, in " + key));
-    };
+    if (value instanceof Value.Null) {
+      return "";
+    }
+    if (value instanceof Value.Text text) {
+      return text.value();
+    }
+    throw new MetadataException(
+        file,
+        "'" + file + "' validation failed",
+        0,
+        0,
+        List.of("a digest that is not quoted, in " + key));
   }
 
   static String text(Value.Mapping entry, String key) {
@@ -283,11 +278,10 @@ final class EntryReader {
   }
 
   private static long number(Value.Mapping entry, String key) {
-    return switch (orNull(entry.get(key))) {
-      case Value.Int number when number.value().bitLength() < Long.SIZE ->
-          number.value().longValue();
-      case Value.Bool bool -> bool.value() ? 1 : 0;
-      default -> -1;
-    };
+    Value value = entry.get(key);
+    if (value instanceof Value.Int number && number.value().bitLength() < Long.SIZE) {
+      return number.value().longValue();
+    }
+    return value instanceof Value.Bool bool ? bool.value() ? 1 : 0 : -1;
   }
 }

@@ -210,15 +210,18 @@ final class EntryWriter {
 
   /// Whether Python takes a value for false.
   static boolean isFalse(Value value) {
-    return switch (value) {
-      case Value.Null none -> true;
-      case Value.Bool bool -> !bool.value();
-      case Value.Int number -> number.value().signum() == 0;
-      case Value.Real real -> real.value() == 0;
-      case Value.Text text -> text.value().isEmpty();
-      case Value.Timestamp time -> false;
-      case Value.Sequence list -> list.items().isEmpty();
-      case Value.Mapping map -> map.entries().isEmpty();
-    };
+    if (value instanceof Value.Mapping map) {
+      return map.entries().isEmpty();
+    }
+    if (value instanceof Value.Sequence list) {
+      return list.items().isEmpty();
+    }
+    if (value instanceof Value.Text text) {
+      return text.value().isEmpty();
+    }
+    return value instanceof Value.Null
+        || value instanceof Value.Bool bool && !bool.value()
+        || value instanceof Value.Int number && number.value().signum() == 0
+        || value instanceof Value.Real real && real.value() == 0;
   }
 }

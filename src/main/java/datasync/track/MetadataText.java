@@ -68,7 +68,7 @@ record MetadataText(String text, Value.Mapping data) {
   /// The file as DVC names it in errors: relative to the working directory, with `./`.
   static String shown(Project project, Path file) {
     String relative = project.relative(file);
-    return relative.startsWith("..") ? relative : "./" + relative;
+    return relative.startsWith("..") ? relative : "./".concat(relative);
   }
 
   /// Whether a line starts with seven of `<`, `=` or `>` and a blank.
