@@ -104,7 +104,8 @@ public final class Status {
     Map<String, Value> changed = new LinkedHashMap<>();
     for (Dependency dependency : stage.dependencies()) {
       switch (dependency) {
-        case FileDependency file -> put(changed, display(stage, file), inspector.state(stage, file));
+        case FileDependency file ->
+            put(changed, display(stage, file), inspector.state(stage, file));
         case ParamsDependency params -> params(stage, params, changed);
         case RepoDependency repo -> {
           if (sources.hasUpdate(repo)) {

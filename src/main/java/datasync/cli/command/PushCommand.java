@@ -36,7 +36,10 @@ final class PushCommand implements Command {
       boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
       session
           .console()
-          .line(upToDate ? "Everything is up to date." : counts.isEmpty() ? "0 files pushed" : counts);
+          .line(
+              upToDate
+                  ? "Everything is up to date."
+                  : counts.isEmpty() ? "0 files pushed" : counts);
       session.console().result(ExitCode.DONE, fields);
     }
     return ExitCode.DONE;
