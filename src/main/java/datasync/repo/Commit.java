@@ -36,6 +36,8 @@ public final class Commit {
   /// Asks the user whether changed content is to be recorded.
   @FunctionalInterface
   public interface Question {
+    /// Asks and waits for the answer.
+    ///
     /// @return whether the answer was yes; false without a terminal
     boolean confirm(String question) throws IOException;
   }

@@ -260,6 +260,8 @@ public final class DataStatus {
   /// Which objects remotes lack.
   @FunctionalInterface
   public interface RemoteContents {
+    /// Which of some objects, all of one hash, a remote does not have.
+    ///
     /// @param remote the name an output gives, or empty for the remote of the command
     /// @return nothing when there is no remote at all
     Set<ObjectId> absent(String remote, List<ObjectId> ids) throws IOException;

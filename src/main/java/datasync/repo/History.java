@@ -27,6 +27,8 @@ public final class History {
   /// Does something with the stages of one revision.
   @FunctionalInterface
   public interface Visitor {
+    /// Does it for one revision, whose stages are read when they are asked for.
+    ///
     /// @param revision what a person calls it
     void visit(String revision, Stages stages) throws IOException;
   }

@@ -36,12 +36,7 @@ final class FetchCommand implements Command {
       String word = arguments.is("dry-run") ? "to fetch" : "fetched";
       String counts = Changed.counts(Map.of(word, report.objects()));
       boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
-      session
-          .console()
-          .line(
-              upToDate
-                  ? "Everything is up to date."
-                  : counts.isEmpty() ? "0 files fetched" : counts);
+      session.console().line(Transfers.counts(counts, upToDate, "fetched"));
       session.console().result(ExitCode.DONE, fields);
     }
     return ExitCode.DONE;

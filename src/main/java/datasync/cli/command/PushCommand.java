@@ -34,12 +34,7 @@ final class PushCommand implements Command {
       String word = arguments.is("dry-run") ? "to push" : "pushed";
       String counts = Changed.counts(Map.of(word, report.objects() + runs));
       boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
-      session
-          .console()
-          .line(
-              upToDate
-                  ? "Everything is up to date."
-                  : counts.isEmpty() ? "0 files pushed" : counts);
+      session.console().line(Transfers.counts(counts, upToDate, "pushed"));
       session.console().result(ExitCode.DONE, fields);
     }
     return ExitCode.DONE;

@@ -107,6 +107,14 @@ final class Transfers {
     return fields;
   }
 
+  /// The line that says what moved.
+  static String counts(String counts, boolean upToDate, String word) {
+    if (upToDate) {
+      return "Everything is up to date.";
+    }
+    return counts.isEmpty() ? "0 files " + word : counts;
+  }
+
   private static Value ids(Set<ObjectId> ids) {
     List<Value> values = new ArrayList<>();
     ids.forEach(id -> values.add(new Value.Text(id.value())));
