@@ -94,10 +94,10 @@ public final class Git {
 
   /// The state of the working tree as `git status --porcelain` tells it.
   ///
-  /// @param untracked whether untracked files are listed, each by itself
+  /// @param untracked whether untracked files are listed, each by itself, or not at all
   /// @return lines of two state letters, a blank and a path relative to the top
   public List<String> status(boolean untracked) throws IOException {
-    String how = untracked ? "--untracked-files=all" : "--untracked-files=normal";
+    String how = untracked ? "--untracked-files=all" : "--untracked-files=no";
     ChildProcess.Result result = must(List.of("status", "--porcelain", "-z", "--no-renames", how));
     List<String> lines = new ArrayList<>();
     for (String line : result.text().split("\0")) {

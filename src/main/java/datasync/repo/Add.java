@@ -123,9 +123,8 @@ public final class Add {
       ignore(tracked);
       return recorded;
     }
-    Output stored = saver.store(tracked);
     ignore(tracked);
-    return stored;
+    return saver.store(tracked);
   }
 
   private void ignore(Tracked tracked) throws IOException {

@@ -17,8 +17,10 @@ public record GitState(List<String> untracked, boolean isEmpty, boolean isDirty)
   /// Asks Git; without version control everything is empty.
   ///
   /// @param targets paths that limit the untracked files; empty for all
-  public static GitState of(Repository repository, List<String> targets) throws IOException {
-    Optional<List<String>> state = repository.scm().state(true);
+  /// @param all whether untracked files count
+  public static GitState of(Repository repository, List<String> targets, boolean all)
+      throws IOException {
+    Optional<List<String>> state = repository.scm().state(all);
     if (state.isEmpty()) {
       return new GitState(List.of(), false, false);
     }

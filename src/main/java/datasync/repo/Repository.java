@@ -158,7 +158,6 @@ public final class Repository implements AutoCloseable {
   Linker linker() {
     return new Linker(
         settings.linkTypes(),
-        settings.sharedCache(),
         folder().resolve("tmp").resolve("datasync").resolve("links.tmp"));
   }
 

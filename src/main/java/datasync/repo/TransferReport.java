@@ -1,6 +1,7 @@
 package datasync.repo;
 
 import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,8 +33,16 @@ public final class TransferReport {
     unknownSizes += count;
   }
 
+  /// What is nowhere is missing; anything else that did not arrive has failed.
   void failed(Map<ObjectId, IOException> more) {
-    failed.putAll(more);
+    more.forEach(
+        (id, reason) -> {
+          if (reason instanceof ObjectMissing) {
+            missing.add(id);
+          } else {
+            failed.put(id, reason);
+          }
+        });
   }
 
   void missing(Set<ObjectId> more) {

@@ -19,7 +19,7 @@ public final class Capture {
   /// @param workspace whose index is asked and taught
   /// @param store the cache
   public Capture(Workspace workspace, LocalStore store) {
-    this(workspace, store, new Linker(List.of(), false, workspace.root()));
+    this(workspace, store, new Linker(List.of(), workspace.root()));
   }
 
   /// Like the other, and gives every file that was stored the link to the cache it should be, as

@@ -11,19 +11,14 @@ import java.util.List;
 /// Makes workspace files from objects, by the rules of spec `dvc-format.md` 15. Safe for several
 /// threads.
 public final class Linker {
-  private static final int GROUP_MODE = 0664;
-
   private final List<LinkType> types;
-  private final boolean shared;
   private final Path staging;
 
   /// @param types what to try, in order; the first that works between two file systems is kept
-  /// @param shared whether files made writable are so for the group (`cache.shared = group`)
   /// @param staging a folder for temporary files, on the file system of the workspace; made when
   ///     it is needed
-  public Linker(List<LinkType> types, boolean shared, Path staging) {
+  public Linker(List<LinkType> types, Path staging) {
     this.types = List.copyOf(types);
-    this.shared = shared;
     this.staging = staging;
   }
 
@@ -92,8 +87,8 @@ public final class Linker {
     return !kept.isEmpty() && kept.getFirst() == LinkType.REFLINK;
   }
 
-  /// The mode of a file that anybody with the right may change.
+  /// The mode of a copy. A shared cache makes no difference to it, as in DVC.
   int fileMode() {
-    return shared ? GROUP_MODE : Umask.fileMode();
+    return Umask.fileMode();
   }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /// Everything in a folder that two programs must leave alike: content, modes, links, empty folders.
 ///
-/// Left out: `.git`, `.dvc/tmp`, and the temporary files that dvc leaves behind.
+/// Left out: `.git`, `.dvc/tmp`, the temporary files that dvc leaves behind, and corrupt objects,
+/// which dvc deletes and datasync moves into `quarantine`.
 final class Snapshot {
   private static final Pattern TEMPORARY = Pattern.compile("(^|/)\\.[\\w-]{22}\\.tmp$");
 
@@ -48,7 +49,7 @@ final class Snapshot {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             String name = root.relativize(file).toString();
-            if (!TEMPORARY.matcher(name).find()) {
+            if (!name.contains("/quarantine/") && !TEMPORARY.matcher(name).find()) {
               found.put(name, describe(root, file, name));
             }
             return FileVisitResult.CONTINUE;

@@ -115,7 +115,7 @@ class LinkTypesTest {
     assumeTrue(Files.isWritable(other));
     Path staging = Files.createTempDirectory(other, "datasync-test");
     try (Workspace workspace = box.open()) {
-      Linker linker = new Linker(List.of(LinkType.COPY), false, staging);
+      Linker linker = new Linker(List.of(LinkType.COPY), staging);
       Checkout checkout = new Checkout(workspace, box.store, linker);
       checkout.run(checkout.plan(List.of(box.request("copy", stored)), false), false);
     }

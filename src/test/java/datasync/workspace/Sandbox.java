@@ -49,7 +49,7 @@ final class Sandbox {
   }
 
   Linker linker(LinkType... types) {
-    return new Linker(List.of(types), false, state().resolve("staging"));
+    return new Linker(List.of(types), state().resolve("staging"));
   }
 
   Content capture(String path, LinkType... types) throws IOException {

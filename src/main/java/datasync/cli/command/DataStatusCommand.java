@@ -42,7 +42,7 @@ final class DataStatusCommand implements Command {
       }
       put(groups, "committed", changes(report.committed()));
       put(groups, "uncommitted", changes(report.uncommitted()));
-      GitState git = GitState.of(session.repository(), session.targets());
+      GitState git = GitState.of(session.repository(), session.targets(), all);
       if (all) {
         put(groups, "untracked", texts(git.untracked()));
       }

@@ -80,7 +80,8 @@ final class Transfers {
     }
     if (!missing.isEmpty()) {
       console.warning(
-          "some of the cache files do not exist neither locally nor on remote; missing:");
+          "Some of the cache files do not exist neither locally nor on remote."
+              + " Missing cache files:");
       console.failures(missing, SHOWN_FAILURES);
     }
     List<String> failed = new ArrayList<>();
