@@ -107,6 +107,8 @@ class AlternatingTest {
   private String lose(Sandbox sandbox) throws Exception {
     String name = random.nextInt(3) == 0 ? ".dvc/cache" : pick(DATA);
     sandbox.run(sandbox.work(), "rm", "-rf", name);
+    // dvc remembers listings that the cache has lost, datasync does not
+    sandbox.run(sandbox.base(), "rm", "-rf", "site");
     return "rm -rf " + name;
   }
 
