@@ -18,6 +18,11 @@ public interface Payload {
   /// @throws IOException when the bytes cannot be had, now or while reading
   InputStream open() throws IOException;
 
+  /// Is told by a sink that [bytes][#file] of the file went past it, for progress alone.
+  ///
+  /// @param bytes how many since the last call
+  default void passed(long bytes) {}
+
   /// The file on this machine that holds exactly these bytes, if there is one: a sink may then
   /// link it or let the kernel copy it. A payload whose bytes must pass through a check has none.
   default Optional<Path> file() {

@@ -6,6 +6,7 @@ import datasync.backend.local.FolderStore;
 import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.io.Environment;
+import datasync.task.Progress;
 import datasync.track.Project;
 import datasync.track.SourceFiles;
 import datasync.workspace.DvcIgnore;
@@ -33,6 +34,7 @@ public final class Repository implements AutoCloseable {
   private Cache cache;
   private Trees trees;
   private Workspace workspace;
+  private Progress progress = Progress.none();
   private DvcIgnore ignore;
   private Scm scm;
   private WorkFolders folders;
@@ -112,6 +114,12 @@ public final class Repository implements AutoCloseable {
     return project;
   }
 
+  /// Tells somebody of every file that is read or made from now on. To be called before anything
+  /// is asked of the project.
+  public void report(Progress listener) {
+    progress = listener;
+  }
+
   /// Takes what a person should know.
   Notices notices() {
     return notices;
@@ -149,7 +157,9 @@ public final class Repository implements AutoCloseable {
   Workspace workspace() {
     if (workspace == null) {
       Path state = folder().resolve("tmp").resolve("datasync");
-      workspace = Workspace.open(root, state, environment.clock(), settings.threads());
+      workspace =
+          Workspace.open(root, state, environment.clock(), settings.threads())
+              .reporting(progress);
     }
     return workspace;
   }

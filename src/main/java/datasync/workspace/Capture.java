@@ -53,7 +53,7 @@ public final class Capture {
 
   private Content directory(Path path, HashName hash, DirectoryFilter filter) throws IOException {
     Capturer capturer =
-        new Capturer(workspace.index(), store, new Relinker(linker, false, false), hash);
+        new Capturer(workspace, store, new Relinker(linker, false, false), hash);
     new FileWalk(capturer).run(workspace, path, filter);
     remember(path, capturer);
     return new Content.Directory(capturer.tree());
@@ -62,7 +62,7 @@ public final class Capture {
   private Content file(Entry top, HashName hash) throws IOException {
     boolean executable = Scanner.isExecutable(top.path());
     Capturer capturer =
-        new Capturer(workspace.index(), store, new Relinker(linker, true, executable), hash);
+        new Capturer(workspace, store, new Relinker(linker, true, executable), hash);
     Folder folder = Folder.holding(workspace.index(), top.path());
     Capturer.Stored stored = capturer.single(folder, top);
     remember(top.path(), capturer);

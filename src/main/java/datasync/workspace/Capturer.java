@@ -5,6 +5,7 @@ import datasync.object.HashName;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.task.Progress;
 import datasync.task.TaskPool;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,14 +17,16 @@ import java.util.Set;
 /// the cache, everything else is read once.
 final class Capturer implements FileWalk.Visitor {
   private final StatIndex index;
+  private final Progress progress;
   private final LocalStore store;
   private final Relinker relinker;
   private final HashName hash;
   private final Tree.Builder tree;
   private long fingerprint;
 
-  Capturer(StatIndex index, LocalStore store, Relinker relinker, HashName hash) {
-    this.index = index;
+  Capturer(Workspace workspace, LocalStore store, Relinker relinker, HashName hash) {
+    this.index = workspace.index();
+    this.progress = workspace.progress();
     this.store = store;
     this.relinker = relinker;
     this.hash = hash;
@@ -101,13 +104,17 @@ final class Capturer implements FileWalk.Visitor {
   }
 
   private ObjectId ingest(Entry entry) throws IOException {
-    return store.ingest(new FilePayload(entry.path(), entry.stamp().size()), hash).id();
+    long size = entry.stamp().size();
+    progress.begin(1, size);
+    ObjectId id = store.ingest(new FilePayload(entry.path(), size, progress), hash).id();
+    progress.finished(entry.name());
+    return id;
   }
 
   /// Offers the file itself to the cache, which makes a hard link of it if it may.
   private ObjectId link(Entry entry) throws IOException {
-    StableRead.Hashed hashed = StableRead.hash(entry.path(), entry.stamp(), hash);
-    store.put(hashed.id(), new FilePayload(entry.path(), hashed.stamp().size()));
+    StableRead.Hashed hashed = StableRead.hash(entry, hash, progress);
+    store.put(hashed.id(), new FilePayload(entry.path(), hashed.stamp().size(), Progress.none()));
     FileStat after = FileStat.of(entry.path());
     if (!Stamp.of(after).equals(hashed.stamp())) {
       if (FileStat.of(store.path(hashed.id())).inode() == after.inode()) {

@@ -15,13 +15,13 @@ import java.util.Optional;
 
 /// Compares a directory with a recorded tree, keeping a bit per file and the differences.
 final class Comparison implements FileWalk.Visitor {
-  private final StatIndex index;
+  private final Workspace workspace;
   private final Tree recorded;
   private final BitSet seen;
   private final List<FileDifference> differences = new ArrayList<>();
 
-  Comparison(StatIndex index, Tree recorded) {
-    this.index = index;
+  Comparison(Workspace workspace, Tree recorded) {
+    this.workspace = workspace;
     this.recorded = recorded;
     this.seen = new BitSet(recorded.size());
   }
@@ -42,7 +42,7 @@ final class Comparison implements FileWalk.Visitor {
         continue;
       }
       indices[count++] = at;
-      if (!isSame(index, folder, each, recorded, at)) {
+      if (!isSame(workspace, folder, each, recorded, at)) {
         found.add(new FileDifference(relative, Kind.MODIFIED));
       }
     }
@@ -56,7 +56,7 @@ final class Comparison implements FileWalk.Visitor {
 
   /// Whether a file has the content of a tree's file. A known size that differs answers that
   /// without reading.
-  static boolean isSame(StatIndex index, Folder folder, Entry entry, Tree tree, int at)
+  static boolean isSame(Workspace workspace, Folder folder, Entry entry, Tree tree, int at)
       throws IOException {
     if (entry.kind() != Entry.Kind.FILE) {
       return false;
@@ -65,19 +65,20 @@ final class Comparison implements FileWalk.Visitor {
     if (size >= 0 && size != entry.stamp().size() && tree.hash() == HashName.MD5) {
       return false;
     }
-    return id(index, folder, entry, tree.hash()).equals(tree.id(at));
+    return id(workspace, folder, entry, tree.hash()).equals(tree.id(at));
   }
 
   /// The id of a file, from the index or by reading it.
   static ObjectId id(
-      StatIndex index, Folder folder, Entry entry, HashName hash)
+      Workspace workspace, Folder folder, Entry entry, HashName hash)
       throws IOException {
     long state = folder.state(entry.name());
+    StatIndex index = workspace.index();
     Optional<ObjectId> known = index.find(state, entry.stamp(), hash);
     if (known.isPresent()) {
       return known.get();
     }
-    StableRead.Hashed hashed = StableRead.hash(entry.path(), entry.stamp(), hash);
+    StableRead.Hashed hashed = StableRead.hash(entry, hash, workspace.progress());
     index.record(state, hashed.stamp(), hashed.id(), IndexLayout.UNKNOWN);
     return hashed.id();
   }

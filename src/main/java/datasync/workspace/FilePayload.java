@@ -1,6 +1,7 @@
 package datasync.workspace;
 
 import datasync.object.Payload;
+import datasync.task.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The bytes of a workspace file.
-record FilePayload(Path path, long length) implements Payload {
+record FilePayload(Path path, long length, Progress progress) implements Payload {
+  @Override
+  public void passed(long bytes) {
+    progress.advance(bytes);
+  }
+
   @Override
   public InputStream open() throws IOException {
     return Files.newInputStream(path);

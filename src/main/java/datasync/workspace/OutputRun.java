@@ -154,6 +154,8 @@ final class OutputRun {
 
   private long make(int index, ObjectId id) throws IOException {
     Path path = plan.path(index);
+    long size = Math.max(plan.wanted.bytes(index), 0);
+    workspace.progress().begin(1, size);
     try {
       LinkType type = links.make(id, store.path(id), path);
       Stamp stamp = Stamp.of(Files.readAttributes(path, BasicFileAttributes.class));
@@ -161,6 +163,8 @@ final class OutputRun {
       long state =
           relative.isEmpty() ? topState : PathKey.extend(PathKey.extend(topState, "/"), relative);
       workspace.index().recordOwn(state, path, stamp, id, type.kind());
+      workspace.progress().advance(size);
+      workspace.progress().finished(relative);
       return LinkTable.fingerprint(state, stamp);
     } catch (WorkspaceException wrong) {
       throw wrong;

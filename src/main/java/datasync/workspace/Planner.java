@@ -137,7 +137,7 @@ final class Planner implements FileWalk.Visitor {
       int at = plan.wanted.indexOf(relative);
       switch (each.kind()) {
         case FILE -> {
-          ObjectId id = Comparison.id(workspace.index(), folder, each, plan.request.hash());
+          ObjectId id = Comparison.id(workspace, folder, each, plan.request.hash());
           if (at >= 0 && id.equals(plan.wanted.id(at))) {
             plan.states[at] = state(each, id);
             sum += LinkTable.fingerprint(folder.state(each.name()), each.stamp());

@@ -3,6 +3,7 @@ package datasync.workspace;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.task.Progress;
 import datasync.task.TaskPool;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ final class Reader implements FileWalk.Visitor {
   static final long LARGE = 1 << 22;
 
   private final StatIndex index;
+  private final Progress progress;
   private final HashName hash;
   private final Tree.Builder tree;
 
-  Reader(StatIndex index, HashName hash) {
-    this.index = index;
+  Reader(Workspace workspace, HashName hash) {
+    this.index = workspace.index();
+    this.progress = workspace.progress();
     this.hash = hash;
     this.tree = new Tree.Builder(hash, 0);
   }
@@ -47,7 +50,7 @@ final class Reader implements FileWalk.Visitor {
   private record Found(String name, ObjectId id, long size) {}
 
   private Found read(Folder folder, Entry entry) throws IOException {
-    StableRead.Hashed hashed = StableRead.hash(entry.path(), entry.stamp(), hash);
+    StableRead.Hashed hashed = StableRead.hash(entry, hash, progress);
     index.record(folder.state(entry.name()), hashed.stamp(), hashed.id(), IndexLayout.UNKNOWN);
     return new Found(entry.name(), hashed.id(), hashed.stamp().size());
   }

@@ -35,7 +35,7 @@ public final class Scanner {
     return switch (top.kind()) {
       case FILE -> file(top, hash);
       case DIRECTORY, LINKED_DIRECTORY -> {
-        Reader reader = new Reader(workspace.index(), hash);
+        Reader reader = new Reader(workspace, hash);
         new FileWalk(reader).run(workspace, path, filter);
         yield new Content.Directory(reader.tree());
       }
@@ -50,7 +50,7 @@ public final class Scanner {
 
   private ObjectId id(Entry top, HashName hash) throws IOException {
     Folder folder = Folder.holding(workspace.index(), top.path());
-    return Comparison.id(workspace.index(), folder, top, hash);
+    return Comparison.id(workspace, folder, top, hash);
   }
 
   static boolean isExecutable(Path path) throws IOException {
@@ -99,7 +99,7 @@ public final class Scanner {
 
   private Difference compare(
       Path path, Tree tree, Content recorded, DirectoryFilter filter) throws IOException {
-    Comparison comparison = new Comparison(workspace.index(), tree);
+    Comparison comparison = new Comparison(workspace, tree);
     new FileWalk(comparison).run(workspace, path, filter);
     List<Difference.FileDifference> files = comparison.differences();
     return new Difference(

@@ -4,6 +4,7 @@ import datasync.io.FileStat;
 import datasync.object.Digester;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
+import datasync.task.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,16 +58,26 @@ final class StableRead {
   }
 
   /// The digest of a file.
-  static Hashed hash(Path path, Stamp before, HashName hash) throws IOException {
-    return read(path, before, () -> digest(path, before.size(), hash));
+  ///
+  /// @param progress is told of its bytes
+  static Hashed hash(Entry entry, HashName hash, Progress progress) throws IOException {
+    progress.begin(1, entry.stamp().size());
+    Hashed hashed =
+        read(entry.path(), entry.stamp(), () -> digest(entry, hash, progress));
+    progress.finished(entry.name());
+    return hashed;
   }
 
-  private static ObjectId digest(Path path, long size, HashName hash) throws IOException {
+  private static ObjectId digest(Entry entry, HashName hash, Progress progress)
+      throws IOException {
+    Path path = entry.path();
+    long size = entry.stamp().size();
     Digester digester = Digester.of(hash);
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size + 1, BUFFER));
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       while (channel.read(buffer) >= 0) {
         digester.update(buffer.array(), 0, buffer.position());
+        progress.advance(buffer.position());
         buffer.clear();
       }
     }

@@ -52,12 +52,14 @@ final class Ingest {
         if (!files.hasAlready(id, target)) {
           placement.bytes(target, buffer, filled);
         }
+        payload.passed(filled);
         return new Descriptor(id, filled);
       }
+      payload.passed(buffer.length);
       Optional<Path> file = payload.file();
       return file.isPresent() && sharesExtents()
           ? copyThenDigest(file.get(), hash)
-          : digestAndCopy(source, buffer, hash);
+          : digestAndCopy(source.tellingOf(payload), buffer, hash);
     } finally {
       buffers.giveBack(buffer);
     }
@@ -94,12 +96,12 @@ final class Ingest {
         });
   }
 
-  private Descriptor digestAndCopy(Source source, byte[] first, HashName hash)
+  private Descriptor digestAndCopy(DigestingCopy.Bytes source, byte[] first, HashName hash)
       throws IOException {
     return keep(
         temporary -> {
           try (FileChannel out = placement.create(temporary)) {
-            return DigestingCopy.run(source::read, first, out, hash);
+            return DigestingCopy.run(source, first, out, hash);
           }
         });
   }
@@ -129,6 +131,15 @@ final class Ingest {
 
   /// The bytes of a payload: a channel for a file, which costs fewer calls, a stream otherwise.
   private record Source(FileChannel channel, InputStream stream) implements AutoCloseable {
+    /// The bytes, with the payload told of them.
+    DigestingCopy.Bytes tellingOf(Payload payload) {
+      return (buffer, offset, length) -> {
+        int count = read(buffer, offset, length);
+        payload.passed(Math.max(count, 0));
+        return count;
+      };
+    }
+
     static Source open(Payload payload) throws IOException {
       Optional<Path> file = payload.file();
       try {

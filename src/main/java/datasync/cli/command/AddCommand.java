@@ -23,7 +23,7 @@ final class AddCommand implements Command {
     Arguments arguments = invocation.arguments();
     check(arguments);
     Console console = invocation.console();
-    try (Session session = Session.changing(invocation);
+    try (Session session = Session.changing(invocation).showing("adding");
         Transfer transfer = Transfers.open(session, Progress.none())) {
       List<Path> written;
       if (arguments.has("out") || arguments.is("to-remote")) {

@@ -14,7 +14,7 @@ final class CheckoutCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    try (Session session = Session.changing(invocation)) {
+    try (Session session = Session.changing(invocation).showing("checking out")) {
       CheckoutData.Options options =
           new CheckoutData.Options(
               arguments.is("force"), arguments.is("relink"), arguments.is("dry-run"));

@@ -20,7 +20,7 @@ final class CommitCommand implements Command {
     boolean dryRun = arguments.is("dry-run");
     Commit.Options options =
         new Commit.Options(arguments.is("force"), !arguments.is("no-relink"), dryRun);
-    try (Session session = Session.changing(invocation)) {
+    try (Session session = Session.changing(invocation).showing("committing")) {
       List<Selection> selections =
           session.resolver(session.repository().stages()).select(session.targets());
       Commit commit = new Commit(session.repository(), options);

@@ -26,7 +26,7 @@ final class DataStatusCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     Console console = invocation.console();
-    try (Session session = Session.reading(invocation)) {
+    try (Session session = Session.reading(invocation).showing("reading")) {
       boolean all = arguments.text("untracked-files").orElse("no").equals("all");
       DataStatus status =
           new DataStatus(

@@ -23,6 +23,7 @@ final class PullCommand implements Command {
     try (Session session = Session.changing(invocation);
         ProgressDisplay progress = new ProgressDisplay(session.console(), "pulling");
         Transfer transfer = Transfers.open(session, progress)) {
+      session.repository().report(progress);
       List<String> targets = session.targets();
       if (arguments.is("run-cache")) {
         transfer.runCache(false);
@@ -30,7 +31,6 @@ final class PullCommand implements Command {
       TransferReport report =
           transfer.fetch(
               Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
-      Map<String, Value> fields = Transfers.show(session, report, progress);
       CheckoutData.Options options =
           new CheckoutData.Options(arguments.is("force"), false, arguments.is("dry-run"));
       CheckoutData.Result result =
@@ -39,6 +39,7 @@ final class PullCommand implements Command {
                   session.resolver(session.repository().stages()).select(targets),
                   targets.isEmpty());
       session.finish();
+      Map<String, Value> fields = Transfers.show(session, report, progress);
       fields.putAll(Changed.fields(result));
       return show(session, report, result, fields);
     }

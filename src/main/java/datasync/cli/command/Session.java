@@ -3,6 +3,7 @@ package datasync.cli.command;
 import datasync.cli.Arguments;
 import datasync.cli.Console;
 import datasync.cli.Invocation;
+import datasync.cli.ProgressDisplay;
 import datasync.repo.Repository;
 import datasync.repo.Stages;
 import datasync.repo.Targets;
@@ -15,6 +16,7 @@ import java.util.List;
 final class Session implements AutoCloseable {
   private final Invocation invocation;
   private final Repository repository;
+  private ProgressDisplay progress;
   private boolean done;
 
   private Session(Invocation invocation, Repository repository) {
@@ -55,6 +57,15 @@ final class Session implements AutoCloseable {
     return repository;
   }
 
+  /// Shows how far the work on workspace files is, until [#finish].
+  ///
+  /// @param verb what is going on, such as `adding`
+  Session showing(String verb) {
+    progress = new ProgressDisplay(console(), verb);
+    repository.report(progress);
+    return this;
+  }
+
   /// The words that chose the command.
   String verb() {
     return invocation.spec().path();
@@ -85,6 +96,7 @@ final class Session implements AutoCloseable {
   /// Says how to bring the written metadata files into Git, or brings them there.
   void finish() throws IOException {
     done = true;
+    hideProgress();
     List<Path> files = repository.filesToStage();
     if (files.isEmpty()) {
       return;
@@ -97,9 +109,17 @@ final class Session implements AutoCloseable {
     console().note("\nTo enable auto staging, run:\n\n\tdatasync config core.autostage true");
   }
 
+  private void hideProgress() {
+    if (progress != null) {
+      progress.close();
+      progress = null;
+    }
+  }
+
   /// Closes the project; what a command that did not finish wrote to `.gitignore` is taken back.
   @Override
   public void close() throws IOException {
+    hideProgress();
     try {
       if (!done) {
         repository.takeBackIgnores();

@@ -26,7 +26,7 @@ final class StatusCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     boolean cloud = arguments.is("cloud") || arguments.has("remote");
-    try (Session session = Session.looking(invocation)) {
+    try (Session session = Session.looking(invocation).showing("reading")) {
       Value.Mapping changes = cloud ? cloud(session) : local(session);
       session.finish();
       return show(session, changes, cloud);
