@@ -8,6 +8,7 @@ import datasync.backend.local.FolderOptions;
 import datasync.backend.local.FolderStore;
 import datasync.config.RemoteSettings;
 import datasync.io.Environment;
+import datasync.task.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,12 +19,15 @@ public final class Remotes {
 
   private final Environment environment;
   private final WebRemotes.Prompt prompt;
+  private final Progress progress;
 
   /// @param environment proxies, certificates and credentials
   /// @param prompt asks a person for a password where the settings want that
-  public Remotes(Environment environment, WebRemotes.Prompt prompt) {
+  /// @param progress is told of requests that are made again
+  public Remotes(Environment environment, WebRemotes.Prompt prompt, Progress progress) {
     this.environment = environment;
     this.prompt = prompt;
+    this.progress = progress;
   }
 
   /// Opens a remote. Nothing is asked of it yet.
@@ -57,7 +61,7 @@ public final class Remotes {
   }
 
   private Remote web(RemoteSettings settings) throws IOException {
-    Backend backend = WebRemotes.open(settings, environment, prompt);
+    Backend backend = WebRemotes.open(settings, environment, prompt, progress);
     BackendObjects current = new BackendObjects(backend, DvcLayout.CURRENT);
     BackendObjects legacy = new BackendObjects(backend, DvcLayout.LEGACY);
     return new Remote(

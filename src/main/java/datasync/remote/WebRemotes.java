@@ -5,9 +5,9 @@ import datasync.backend.web.WebBackend;
 import datasync.backend.web.WebSettings;
 import datasync.config.ConfigException;
 import datasync.config.RemoteSettings;
-import datasync.http.RetryListener;
 import datasync.http.RetryPolicy;
 import datasync.io.Environment;
+import datasync.task.Progress;
 import java.util.Optional;
 
 /// Opens `http://` and `https://` remotes; apart, so that no local command loads a network class.
@@ -21,16 +21,20 @@ public final class WebRemotes {
     Optional<String> ask(String host, String user);
   }
 
-  private static RetryPolicy policy(Environment environment) {
+  private static RetryPolicy policy(Environment environment, Progress progress) {
     return RetryPolicy.of(
         RetryPolicy.Limits.DEFAULT,
         new RetryPolicy.Outside(
-            environment.clock(), environment.random(), Thread::sleep, RetryListener.NONE));
+            environment.clock(),
+            environment.random(),
+            Thread::sleep,
+            (failure, wait) -> progress.retried()));
   }
 
-  static Backend open(RemoteSettings settings, Environment environment, Prompt prompt)
+  static Backend open(
+      RemoteSettings settings, Environment environment, Prompt prompt, Progress progress)
       throws ConfigException {
     WebSettings web = WebSettings.of(settings.texts(), environment, prompt::ask);
-    return WebBackend.open(web, policy(environment), environment.random());
+    return WebBackend.open(web, policy(environment, progress), environment.random());
   }
 }

@@ -73,6 +73,11 @@ public final class Add {
       added.add(item.tracked().stage());
     }
     maker.checkGraph(added);
+    List<Path> outputs = new ArrayList<>();
+    for (Item item : items.values()) {
+      outputs.add(item.tracked().path());
+    }
+    repository.ensureFree(List.of(), outputs);
     List<Path> written = new ArrayList<>();
     for (Item item : items.values()) {
       Stage stage = add(item);

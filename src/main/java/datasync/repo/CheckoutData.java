@@ -76,6 +76,11 @@ public final class CheckoutData {
     for (Selection selection : selections) {
       add(selection, requests);
     }
+    List<Path> outputs = new ArrayList<>();
+    for (CheckoutRequest request : requests) {
+      outputs.add(request.output());
+    }
+    repository.ensureFree(List.of(), outputs);
     CheckoutPlan plan = checkout.plan(requests, options.relink());
     return options.dryRun() ? planned(plan) : done(checkout.run(plan, options.force()));
   }

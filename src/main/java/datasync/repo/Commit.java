@@ -92,6 +92,11 @@ public final class Commit {
 
   private Stage commit(Selection selection, Question question) throws IOException {
     Stage stage = selection.stage();
+    List<Path> outputs = new ArrayList<>();
+    for (Output output : stage.outputs()) {
+      outputs.add(StageGraph.pathOf(stage, output));
+    }
+    repository.ensureFree(List.of(), outputs);
     boolean save = options.force();
     if (!save) {
       String change = changes(stage);

@@ -16,6 +16,7 @@ import datasync.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -185,15 +186,26 @@ public final class Repository implements AutoCloseable {
   ///     needs no lock
   /// @throws LockHeld when another process has it
   public void lock(boolean wait, boolean readOnly) throws IOException {
-    LockOptions options =
-        new LockOptions(
+    lock = RepositoryLock.take(folder().resolve("tmp"), lockOptions(wait, readOnly));
+  }
+
+  /// Makes sure that no stage that runs just now reads or writes paths; see [RwLock].
+  ///
+  /// @throws LockHeld when one does
+  void ensureFree(Collection<Path> read, Collection<Path> write) throws IOException {
+    new RwLock(
+            folder().resolve("tmp"), lockOptions(false, false), "datasync", notices::warning)
+        .ensureFree(read, write);
+  }
+
+  private LockOptions lockOptions(boolean wait, boolean readOnly) {
+    return new LockOptions(
             settings.hardlinkLock(),
             wait,
             readOnly,
             environment.variable("HOSTNAME"),
             LockOptions::halfSecond,
             environment.clock());
-    lock = RepositoryLock.take(folder().resolve("tmp"), options);
   }
 
   /// The rules of `.dvcignore`.

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 /// Source: spec `dvc-format.md` 3.2. The file is read, changed and replaced under `rwlock.lock`.
 /// What a process left that is gone is removed with a warning. Not safe for several threads.
 public final class RwLock {
+  /// The most that a table of nobody takes: `{"read": {}, "write": {}}` with some blanks.
+  private static final int WITHOUT_USERS = 32;
+
   private final Path tmp;
   private final LockOptions options;
   private final RwTable.User self;
@@ -82,6 +85,17 @@ public final class RwLock {
       return held;
     } finally {
       guard.close();
+    }
+  }
+
+  /// Makes sure that nobody else has paths, for a process that holds the repository lock until it
+  /// is done with them: whoever takes paths needs that lock first.
+  ///
+  /// @throws LockHeld as [#take] does
+  public void ensureFree(Collection<Path> read, Collection<Path> write) throws IOException {
+    Path file = tmp.resolve("rwlock");
+    if (Files.exists(file) && Files.size(file) > WITHOUT_USERS) {
+      take(read, write).close();
     }
   }
 

@@ -51,7 +51,8 @@ final class Transfers {
             kinds,
             moves && arguments.is("dry-run"));
     Remotes remotes =
-        new Remotes(session.repository().environment(), (host, user) -> Optional.empty());
+        new Remotes(
+            session.repository().environment(), (host, user) -> Optional.empty(), progress);
     return new Transfer(session.repository(), options, new Transfer.Outside(remotes, progress));
   }
 
