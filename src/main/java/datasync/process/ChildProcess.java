@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ public final class ChildProcess implements Closeable {
       process = builder.start();
     } catch (IOException failed) {
       String message = String.valueOf(failed.getMessage());
-      if (message.contains("error=2,") || message.contains("CreateProcess error=2")) {
+      boolean missing = message.contains("error=2,") || message.contains("error: 2 ");
+      if (missing && Files.isDirectory(directory)) {
         throw new ProgramMissing(command.getFirst(), failed);
       }
       throw failed;

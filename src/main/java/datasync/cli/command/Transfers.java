@@ -126,7 +126,9 @@ final class Transfers {
   /// The failure of a transfer in which some objects did not arrive.
   static CommandException incomplete(TransferReport report, String done) {
     boolean data = true;
+    boolean corrupt = true;
     for (IOException reason : report.failed().values()) {
+      corrupt &= reason instanceof CorruptObject;
       data &= reason instanceof CorruptObject || reason instanceof ObjectMissing;
     }
     int count = report.failed().size();
@@ -135,6 +137,9 @@ final class Transfers {
     return new CommandException(
         exit,
         count + (count == 1 ? " file" : " files") + " failed to " + done,
-        "run the same command again; it goes on where it stopped");
+        corrupt
+            ? "the copy on the remote is corrupt: remove it there, and push it again from a"
+                + " machine whose cache has it"
+            : "run the same command again; it goes on where it stopped");
   }
 }
