@@ -69,7 +69,7 @@ install: $(BUILD)/datasync.jar
 
 # The main job in one command; make demo DATA=/some/folder does it with your own data.
 demo: $(BUILD)/datasync.jar
-	@JAVA=$(JAVA) scripts/demo $(BUILD)/datasync.jar $(DATA)
+	@JAVA="$(JAVA)" scripts/demo $(BUILD)/datasync.jar "$$DATA"
 
 bench: $(BUILD)/datasync.jar
 	scripts/bench $(BUILD)/datasync.jar
