@@ -5,6 +5,7 @@ import datasync.http.HttpFailure;
 import datasync.object.CorruptObject;
 import datasync.object.ObjectMissing;
 import datasync.object.StoreFailure;
+import datasync.process.ProgramMissing;
 import datasync.remote.RemoteException;
 import datasync.repo.LockHeld;
 import datasync.repo.OverlapException;
@@ -74,6 +75,12 @@ public final class Failures {
   private static Failure ofSystem(Throwable thrown) {
     if (thrown instanceof FileSystemException file) {
       return Failure.of(ExitCode.FAILED, "`" + file.getFile() + "`: " + reasonOf(file), hint(file));
+    }
+    if (thrown instanceof ProgramMissing) {
+      return Failure.of(
+          ExitCode.FAILED,
+          thrown.getMessage(),
+          "`add`, `commit`, `checkout`, `status`, `push` and `pull` do without it");
     }
     if (thrown instanceof FileNotFoundException || thrown instanceof IOException) {
       return Failure.of(ExitCode.FAILED, plain((IOException) thrown), "");

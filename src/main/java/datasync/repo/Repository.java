@@ -219,7 +219,7 @@ public final class Repository implements AutoCloseable {
   /// Version control of the metadata files.
   Scm scm() throws IOException {
     if (scm == null) {
-      scm = Scm.of(environment, root, settings);
+      scm = Scm.of(environment, root, settings, notices);
     }
     return scm;
   }

@@ -7,6 +7,7 @@ import datasync.git.GitIndex;
 import datasync.git.GitRepository;
 import datasync.git.GitTree;
 import datasync.io.Environment;
+import datasync.process.ProgramMissing;
 import datasync.track.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,37 +23,41 @@ import java.util.Set;
 /// Version control of the metadata files: what Git ignores and tracks, the upkeep of `.gitignore`
 /// files, and the files to stage after a command. Does nothing in a project without Git.
 ///
+/// A folder that was copied without its Git repository works like a project without Git, with a
+/// warning, where dvc refuses it. The program `git` is needed for history and for staging alone.
+///
 /// Source: spec `dvc-format.md` 14.1, 14.2; dvc 3.67 `repo/scm_context.py`.
 final class Scm {
   private final Environment environment;
   private final Path root;
   private final Settings settings;
   private final GitRepository git;
+  private final Notices notices;
   private final Set<Path> written = new LinkedHashSet<>();
   private final Map<Path, byte[]> before = new LinkedHashMap<>();
   private GitIgnore ignore;
   private GitIndex index;
 
-  private Scm(Environment environment, Path root, Settings settings, GitRepository git) {
+  private Scm(
+      Environment environment, Path root, Settings settings, GitRepository git, Notices notices) {
     this.environment = environment;
     this.root = root;
     this.settings = settings;
     this.git = git;
+    this.notices = notices;
   }
 
-  /// Version control of a project.
-  ///
-  /// @throws RepositoryException when there is no Git repository and the configuration wants one
-  static Scm of(Environment environment, Path root, Settings settings) throws IOException {
+  /// Version control of a project; one that should be in a Git repository and is not gets a warning.
+  static Scm of(Environment environment, Path root, Settings settings, Notices notices)
+      throws IOException {
     Optional<GitRepository> git =
         settings.scm() ? GitRepository.find(root) : Optional.empty();
     if (settings.scm() && git.isEmpty()) {
-      throw new RepositoryException(
-          RepositoryException.Kind.NO_REPOSITORY,
-          root + " is not a git repository",
-          "`git init` makes one; `datasync init --no-scm` makes a project without Git");
+      notices.warning(
+          "`" + root + "` is not in a git repository: going on without, `.gitignore` files stay as"
+              + " they are (`datasync config --local core.no_scm true` says that this is meant)");
     }
-    return new Scm(environment, root, settings, git.orElse(null));
+    return new Scm(environment, root, settings, git.orElse(null), notices);
   }
 
   /// Checks that a project may be made in a folder.
@@ -155,11 +160,7 @@ final class Scm {
     if (git == null || files.isEmpty()) {
       return List.of();
     }
-    if (settings.autostage()) {
-      add(files);
-      return List.of();
-    }
-    return files;
+    return settings.autostage() && add(files) ? List.of() : files;
   }
 
   /// Adds the written files to Git's index now.
@@ -171,21 +172,28 @@ final class Scm {
     }
   }
 
-  private void add(List<Path> files) throws IOException {
+  /// Whether the files could be added: without the program `git` they are not.
+  private boolean add(List<Path> files) throws IOException {
     List<Path> there = new ArrayList<>();
     for (Path file : files) {
       if (Files.exists(file)) {
         there.add(file);
       }
     }
-    git().add(there);
+    try {
+      git().add(there);
+      return true;
+    } catch (ProgramMissing missing) {
+      notices.warning(missing.getMessage() + ", so nothing was staged");
+      return false;
+    }
   }
 
   private Git git() throws RepositoryException {
     if (git == null) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
-          "this project has no version control (`core.no_scm`), so it has no revisions");
+          "this project has no version control, so it has no revisions");
     }
     return new Git(git.workTree(), environment);
   }
