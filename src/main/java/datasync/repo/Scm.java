@@ -47,7 +47,8 @@ final class Scm {
     this.notices = notices;
   }
 
-  /// Version control of a project; one that should be in a Git repository and is not gets a warning.
+  /// Version control of a project; one that should be in a Git repository and is not gets a
+  /// warning.
   static Scm of(Environment environment, Path root, Settings settings, Notices notices)
       throws IOException {
     Optional<GitRepository> git =

@@ -4,17 +4,27 @@ import datasync.cli.Cli;
 import datasync.cli.Command;
 import datasync.cli.CommandException;
 import datasync.cli.ExitCode;
+import datasync.cli.Failures;
 import datasync.cli.Invocation;
+import datasync.config.Config;
+import datasync.config.ConfigFiles;
+import datasync.git.GitRepository;
 import datasync.io.Environment;
 import datasync.text.Value;
+import datasync.workspace.LinkProbe;
+import datasync.workspace.LinkType;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `version` and `doctor`: the lines of `dvc version` as far as they mean something here.
+///
+/// What cannot be found out is said in the line it belongs to; the command does not fail for it.
 final class Version implements Command {
   private final Map<String, Value> facts = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
@@ -30,7 +40,10 @@ final class Version implements Command {
     fact("Compatible with", "DVC 3.67");
     fact("Supports", "local folders, http, https");
     fact("File names", System.getProperty("sun.jnu.encoding"));
-    project(environment.workingDirectory());
+    ConfigFiles files = ConfigFiles.of(environment, null);
+    fact("Global configuration", files.global().toString());
+    fact("System configuration", files.system().toString());
+    project(environment);
     if (invocation.console().isJson()) {
       invocation.console().result(ExitCode.DONE, facts);
     } else {
@@ -39,20 +52,67 @@ final class Version implements Command {
     return ExitCode.DONE;
   }
 
-  private void project(Path here) throws IOException {
+  private void project(Environment environment) throws IOException {
     Path root;
     try {
-      root = Root.find(here);
+      root = Root.find(environment.workingDirectory());
     } catch (CommandException none) {
       fact("Repo", "none");
       return;
     }
-    Path cache = root.resolve(".dvc/cache");
-    if (Files.isDirectory(cache)) {
-      fact("Cache directory", fileSystem(cache));
+    Config config;
+    try {
+      config = Config.load(ConfigFiles.of(environment, root.resolve(".dvc")));
+    } catch (IOException broken) {
+      fact("Configuration", Failures.reason(broken));
+      fact("Workspace directory", fileSystem(root));
+      return;
     }
+    cache(root, config.cacheDirectory().orElse(root.resolve(".dvc/cache")));
+    fact("Remotes", remotes(config));
     fact("Workspace directory", fileSystem(root));
-    fact("Repo", Files.exists(root.resolve(".git")) ? "dvc, git" : "dvc");
+    fact("Repo", kind(root, config));
+  }
+
+  private void cache(Path root, Path folder) throws IOException {
+    fact("Cache", folder.toString());
+    if (!Files.isDirectory(folder)) {
+      fact("Cache types", "not known before there is a cache");
+      return;
+    }
+    try {
+      StringBuilder names = new StringBuilder();
+      for (LinkType type : LinkProbe.working(folder, root)) {
+        names.append(names.isEmpty() ? "" : ", ").append(type.text());
+      }
+      fact("Cache types", names.toString());
+    } catch (IOException refused) {
+      fact("Cache types", "not known: " + Failures.reason(refused));
+    }
+    fact("Cache directory", fileSystem(folder));
+  }
+
+  /// The kinds of the remotes, as in dvc, with their names.
+  private static String remotes(Config config) throws IOException {
+    List<String> names = config.remoteNames();
+    StringBuilder kinds = new StringBuilder();
+    for (String name : names) {
+      String scheme = config.remote(name).scheme();
+      kinds.append(kinds.isEmpty() ? "" : ", ").append(scheme.isEmpty() ? "local" : scheme);
+      kinds.append(" (").append(name).append(')');
+    }
+    return kinds.isEmpty() ? "none" : kinds.toString();
+  }
+
+  private static String kind(Path root, Config config) throws IOException {
+    if (config.flag("core", "no_scm")) {
+      return "dvc (no_scm)";
+    }
+    Optional<GitRepository> git = GitRepository.find(root);
+    if (git.isEmpty()) {
+      return "dvc, git (missing)";
+    }
+    return git.get().workTree().equals(root) ? "dvc, git" : "dvc (subdir), git";
   }
 
   private static String fileSystem(Path path) throws IOException {
