@@ -34,7 +34,7 @@ $(BUILD)/datasync.jar: $(BUILD)/main.ok scripts/manifest
 
 $(BUILD)/test.ok: $(BUILD)/main.ok .deps/ok $(TEST)
 	rm -rf $(BUILD)/test && mkdir -p $(BUILD)/test
-	$(JAVAC) --release 25 -Xlint:all,-module -Werror -cp $(BUILD)/main:$(JARS) -d $(BUILD)/test $(TEST)
+	@$(JAVAC) --release 25 -Xlint:all,-module -Werror -cp $(BUILD)/main:$(JARS) -d $(BUILD)/test $(TEST)
 	@touch $@
 
 JUNIT = $(JAVA) $(1) -jar .deps/junit-platform-console-standalone-1.14.4.jar execute \
@@ -44,20 +44,20 @@ JUNIT = $(JAVA) $(1) -jar .deps/junit-platform-console-standalone-1.14.4.jar exe
 
 # make test; make test ONLY=datasync.text runs the tests of one package and those below it.
 test: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check
+	@$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check
 
 # The rules for the code: packages, modules, sizes, comments, repeated code, the same jar twice.
 check: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	$(call JUNIT,-Ddatasync.jdk=$(JDK)) --include-tag check
+	@$(call JUNIT,-Ddatasync.jdk=$(JDK)) --include-tag check
 
 # Against real dvc: the one that DATASYNC_DVC names, or a pinned one that is installed first.
 interop: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
+	@DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
 	  $(call JUNIT) --include-tag interop
 
 # The fast tests and those of faults, crashes and sizes.
 test-all: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	$(call JUNIT) --exclude-tag interop --exclude-tag check
+	@$(call JUNIT) --exclude-tag interop --exclude-tag check
 
 # A folder with datasync and its own Java: build/image/bin/datasync.
 image: $(BUILD)/datasync.jar
