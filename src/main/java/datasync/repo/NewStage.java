@@ -2,10 +2,8 @@ package datasync.repo;
 
 import datasync.text.ignore.IgnorePattern;
 import datasync.text.ignore.Verdict;
-import datasync.track.Annotations;
 import datasync.track.DvcFile;
 import datasync.track.Output;
-import datasync.track.OutputOptions;
 import datasync.track.Project;
 import datasync.track.Recorded;
 import datasync.track.Stage;
@@ -76,41 +74,9 @@ final class NewStage {
     Output output = Output.of(place.output(), Recorded.NONE);
     Stage stage = Stage.ofData(place.file(), List.of(output));
     if (project.files().exists(place.file())) {
-      Stage old = DvcFile.read(project, place.file());
-      for (Output known : old.outputs()) {
-        if (known.path().equals(place.output())) {
-          output = keep(output, known);
-        }
-      }
-      stage = stage.with(stage.details().withOrigin(old.details().origin()));
-      stage = stage.with(keepTexts(stage, old)).withOutputs(List.of(output));
+      stage = stage.restoring(DvcFile.read(project, place.file()));
     }
-    return new Tracked(stage, output, path);
-  }
-
-  private static datasync.track.StageDetails keepTexts(Stage stage, Stage old) {
-    var details = stage.details();
-    return new datasync.track.StageDetails(
-        details.frozen(),
-        details.alwaysChanged(),
-        details.md5(),
-        old.details().desc(),
-        old.details().meta(),
-        details.origin());
-  }
-
-  private static Output keep(Output output, Output known) {
-    Annotations notes = known.annotations();
-    OutputOptions made = output.options();
-    OutputOptions options =
-        new OutputOptions(
-            made.cached(),
-            made.persist(),
-            known.push(),
-            known.remote(),
-            made.plot(),
-            made.fsConfig());
-    return output.with(options).with(notes);
+    return new Tracked(stage, stage.outputs().getFirst(), path);
   }
 
   private void checkOutput(Place place, Path path) throws IOException {
