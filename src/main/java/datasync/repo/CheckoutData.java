@@ -27,6 +27,9 @@ import java.util.Set;
 ///
 /// Source: spec `dvc-format.md` 15.3, 22.1; dvc 3.67 `repo/checkout.py`.
 public final class CheckoutData {
+  /// How many files a refusal names.
+  private static final int SHOWN = 100;
+
   private final Repository repository;
   private final Project project;
   private final Inspector inspector;
@@ -65,7 +68,7 @@ public final class CheckoutData {
   /// Checks out the selected outputs.
   ///
   /// @param everything whether outputs that nothing names any more are removed, too
-  /// @throws datasync.workspace.WorkspaceException when files would be lost; nothing was changed
+  /// @throws RepositoryException when files would be lost; nothing was changed
   public Result run(List<Selection> selections, boolean everything) throws IOException {
     Checkout checkout =
         new Checkout(repository.workspace(), repository.cache(), repository.linker());
@@ -82,7 +85,30 @@ public final class CheckoutData {
     }
     repository.ensureFree(List.of(), outputs);
     CheckoutPlan plan = checkout.plan(requests, options.relink());
-    return options.dryRun() ? planned(plan) : done(checkout.run(plan, options.force()));
+    if (options.dryRun()) {
+      return planned(plan);
+    }
+    if (!options.force()) {
+      checkUnsaved(plan.unsaved());
+    }
+    return done(checkout.run(plan, options.force()));
+  }
+
+  private void checkUnsaved(List<Path> unsaved) throws RepositoryException {
+    if (unsaved.isEmpty()) {
+      return;
+    }
+    StringBuilder names = new StringBuilder();
+    for (Path path : unsaved.subList(0, Math.min(SHOWN, unsaved.size()))) {
+      names.append('\n').append(project.relative(path));
+    }
+    if (unsaved.size() > SHOWN) {
+      names.append("\n… and ").append(unsaved.size() - SHOWN).append(" more");
+    }
+    throw new RepositoryException(
+        RepositoryException.Kind.CONFLICT,
+        "can't remove the following unsaved files without confirmation:" + names,
+        "keep them with `datasync add` or `datasync commit`, or lose them with `--force`");
   }
 
   private List<Path> usedPaths() throws IOException {

@@ -48,7 +48,7 @@ final class NewStage {
     if (linked) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
-          "cannot add files inside symlinked directories",
+          "files inside symlinked directories cannot be tracked",
           "name the place that the link points to");
     }
     return new Place(path.resolveSibling(base + ".dvc"), base);
@@ -64,12 +64,15 @@ final class NewStage {
     checkOutput(place, path);
     checkFile(place.file());
     if (!project.contains(path)) {
+      boolean all = path.equals(project.root());
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
-          path.equals(project.root())
-              ? "cannot track the project itself"
+          all
+              ? "the project itself cannot be tracked"
               : "cached output(s) outside of DVC project: " + place.output(),
-          "`datasync add PATH --out NAME` copies it into the project");
+          all
+              ? "name files and folders in it"
+              : "`datasync add PATH --out NAME` copies it into the project");
     }
     Output output = Output.of(place.output(), Recorded.NONE);
     Stage stage = Stage.ofData(place.file(), List.of(output));
@@ -140,14 +143,14 @@ final class NewStage {
     if (isNew) {
       return new RepositoryException(
           RepositoryException.Kind.REFUSED,
-          "cannot add '%s', because it is overlapping with other DVC tracked output: '%s'"
+          "'%s' is overlapping with other DVC tracked output: '%s'"
               .formatted(parent, out),
           "to include '%s' in '%s', run `dvc remove %s` and then `datasync add %s`"
               .formatted(out, parent, overlap.child().stage().address(here), parent));
     }
     return new RepositoryException(
         RepositoryException.Kind.REFUSED,
-        "cannot add '%s', because it is overlapping with other DVC tracked output: '%s'"
+        "'%s' is overlapping with other DVC tracked output: '%s'"
             .formatted(out, parent),
         "to include '%s' in '%s', run `datasync commit %s`"
             .formatted(out, parent, overlap.parent().stage().address(here)));

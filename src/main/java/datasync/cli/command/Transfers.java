@@ -90,7 +90,8 @@ final class Transfers {
         .failed()
         .forEach((id, reason) -> failed.add(report.nameOf(id) + ": " + Failures.reason(reason)));
     console.failures(failed, SHOWN_FAILURES);
-    if (report.objects() > 0) {
+    boolean dryRun = session.arguments().is("dry-run");
+    if (report.objects() > 0 && !dryRun) {
       Summary summary =
           new Summary(
               report.objects(),
