@@ -3,6 +3,7 @@ package datasync.repo;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.track.Output;
 import datasync.track.Project;
 import datasync.track.Recorded;
 import datasync.workspace.Content;
@@ -23,6 +24,7 @@ public final class DataStatus {
   private final Project project;
   private final Inspector inspector;
   private final Options options;
+  private final RemoteListings listings;
   private final Set<String> notInCache = new TreeSet<>();
 
   /// What to look at.
@@ -45,12 +47,25 @@ public final class DataStatus {
   public record Report(
       List<String> notInCache, Changes committed, Changes uncommitted, List<String> unchanged) {}
 
+  /// Gets listings that the cache does not have.
+  @FunctionalInterface
+  public interface RemoteListings {
+    /// The tree of a listing, or empty when it cannot be had.
+    ///
+    /// @param remote the name an output gives, or empty for the default remote
+    Optional<Tree> find(String remote, ObjectId id);
+  }
+
   /// Prepares an answer; takes no lock.
-  public DataStatus(Repository repository, Options options) throws IOException {
+  ///
+  /// @param listings is asked for what the cache does not have, as DVC asks remotes
+  public DataStatus(Repository repository, Options options, RemoteListings listings)
+      throws IOException {
     this.repository = repository;
     this.project = repository.project();
     this.inspector = new Inspector(repository);
     this.options = options;
+    this.listings = listings;
   }
 
   /// Looks at everything that passes the filters.
@@ -125,9 +140,14 @@ public final class DataStatus {
     boolean directory = recorded.isTree() || recorded.nfiles() >= 0;
     Tree tree =
         directory && options.granular() && id != null
-            ? repository.trees().of(id, item.tracked().output().files()).orElse(null)
+            ? treeOf(id, item.tracked().output())
             : null;
     return new Side(recorded.hashName() + ":" + recorded.value(), id, directory, tree);
+  }
+
+  private Tree treeOf(ObjectId id, Output output) throws IOException {
+    Optional<Tree> tree = repository.trees().of(id, output.files());
+    return tree.or(() -> listings.find(output.remote(), id)).orElse(null);
   }
 
   private Side sideOf(Content content) {

@@ -4,10 +4,13 @@ import datasync.config.Config;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
+import datasync.object.ObjectSource;
 import datasync.object.Tree;
+import datasync.object.VerifiedPayload;
 import datasync.remote.Remote;
 import datasync.remote.Remotes;
 import datasync.task.Progress;
+import datasync.track.DirListing;
 import datasync.track.Output;
 import datasync.transfer.Parts;
 import datasync.transfer.PlanOptions;
@@ -19,6 +22,7 @@ import datasync.transfer.TransferResult;
 import datasync.transfer.TransferRun;
 import datasync.transfer.TreeReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -254,6 +258,28 @@ public final class Transfer implements AutoCloseable {
   /// @throws RepositoryException when there is none
   public Remote remote() throws IOException {
     return remote("").orElseThrow(this::noRemote);
+  }
+
+  /// The tree of a listing that the cache does not have, read from a remote and not kept; empty when
+  /// it cannot be had, for whatever reason.
+  public Optional<Tree> listing(String name, ObjectId id) {
+    try {
+      Optional<Remote> remote = remote(name);
+      if (remote.isEmpty()) {
+        return Optional.empty();
+      }
+      ObjectSource source = remote.get().source(id.hash());
+      if (!source.absent(List.of(id)).isEmpty()) {
+        return Optional.empty();
+      }
+      VerifiedPayload payload = new VerifiedPayload(id, source.payload(id), source.location());
+      try (InputStream in = payload.open()) {
+        // verified as a whole before it is parsed
+        return Optional.of(DirListing.read(in.readAllBytes(), id.hash(), id.value()));
+      }
+    } catch (IOException unreachable) {
+      return Optional.empty();
+    }
   }
 
   /// Which objects a remote lacks; nothing when there is no remote.

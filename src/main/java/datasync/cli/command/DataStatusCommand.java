@@ -26,19 +26,19 @@ final class DataStatusCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     Console console = invocation.console();
-    try (Session session = Session.reading(invocation).showing("reading")) {
+    try (Session session = Session.reading(invocation).showing("reading");
+        Transfer transfer = Transfers.open(session, Progress.none())) {
       boolean all = arguments.text("untracked-files").orElse("no").equals("all");
       DataStatus status =
           new DataStatus(
               session.repository(),
-              new DataStatus.Options(arguments.is("granular"), filters(session)));
+              new DataStatus.Options(arguments.is("granular"), filters(session)),
+              transfer::listing);
       DataStatus.Report report = status.run();
       Map<String, Value> groups = new LinkedHashMap<>();
       put(groups, "not_in_cache", texts(report.notInCache()));
       if (arguments.is("not-in-remote")) {
-        try (Transfer transfer = Transfers.open(session, Progress.none())) {
-          put(groups, "not_in_remote", texts(status.notInRemote(transfer::absent)));
-        }
+        put(groups, "not_in_remote", texts(status.notInRemote(transfer::absent)));
       }
       put(groups, "committed", changes(report.committed()));
       put(groups, "uncommitted", changes(report.uncommitted()));
