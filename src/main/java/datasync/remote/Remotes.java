@@ -11,6 +11,7 @@ import datasync.io.Environment;
 import datasync.task.Progress;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /// Opens remotes by the scheme of their URL.
@@ -47,7 +48,7 @@ public final class Remotes {
 
   private static Remote folder(RemoteSettings settings) {
     String url = settings.url();
-    Path folder = url.startsWith("file://") ? Path.of(URI.create(url)) : Path.of(url);
+    Path folder = url.startsWith("file://") ? fileAddress(url) : Path.of(url);
     boolean shared = settings.text("shared").orElse("").equals("group");
     FolderOptions options = new FolderOptions(shared, false);
     FolderStore current = new FolderStore(folder, DvcLayout.CURRENT, options);
@@ -58,6 +59,16 @@ public final class Remotes {
         new Remote.Objects(current, current),
         new Remote.Objects(legacy, legacy),
         new Remote.Traits(settings.flag("verify"), true, jobs(settings)));
+  }
+
+  /// The folder that a `file://` address names; one with characters that an address has to escape
+  /// is taken as it is written.
+  private static Path fileAddress(String url) {
+    try {
+      return Path.of(new URI(url));
+    } catch (URISyntaxException | IllegalArgumentException unescaped) {
+      return Path.of(url.substring("file://".length()));
+    }
   }
 
   private Remote web(RemoteSettings settings) throws IOException {
