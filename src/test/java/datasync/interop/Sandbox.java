@@ -21,7 +21,12 @@ final class Sandbox implements AutoCloseable {
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   Sandbox() throws IOException {
-    Path top = Files.createTempDirectory("sandbox").toRealPath();
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /// A sandbox in this folder.
+  Sandbox(Path parent) throws IOException {
+    Path top = Files.createTempDirectory(parent, "sandbox").toRealPath();
     // dvc pads columns by the length of paths, so that all sandboxes are equally long
     base = Files.move(top, top.resolveSibling("sandbox%020d".formatted(NUMBER.incrementAndGet()
         + ProcessHandle.current().pid() * 100_000)));
