@@ -147,6 +147,12 @@ final class Needs {
   /// What people call some objects: the paths of the outputs they belong to.
   Map<ObjectId, String> names(Set<ObjectId> ids, Trees trees) throws IOException {
     Map<ObjectId, String> names = new LinkedHashMap<>();
+    for (Tracked tracked : foreign) {
+      Optional<ObjectId> id = tracked.output().recorded().id();
+      if (id.isPresent() && ids.contains(id.get())) {
+        names.putIfAbsent(id.get(), tracked.display(project));
+      }
+    }
     for (List<Wanted> all : byRemote.values()) {
       for (Wanted wanted : all) {
         String path = wanted.tracked().display(project);

@@ -259,7 +259,7 @@ class HistoryHandoverTest {
       // what was imported from a repository has to be had by dvc, and the rest arrives
       Tool.Result partly = second.attempt("pull");
       assertThat(partly.exit()).as(partly.err()).isEqualTo(6);
-      assertThat(partly.err()).contains("imported", "plain.txt");
+      assertThat(partly.err()).contains("name: imported,", "name: plain.txt,");
       assertThat(second.files("table.csv")).isEqualTo(first.files("table.csv"));
       assertThat(second.files("own")).isEqualTo(first.files("own"));
       second.using(tools.dvc()).run("pull");
