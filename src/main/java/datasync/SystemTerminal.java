@@ -5,6 +5,8 @@ import datasync.io.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The terminal of this process.
 ///
@@ -37,6 +39,28 @@ final class SystemTerminal implements Terminal {
     } catch (NumberFormatException unset) {
       return UNKNOWN_WIDTH;
     }
+  }
+
+  @Override
+  public boolean confirm(String question) {
+    if (!canAsk()) {
+      return false;
+    }
+    String answer = System.console().readLine("%s [y/n]: ", question);
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  @Override
+  public Optional<String> secret(String question) {
+    if (!canAsk()) {
+      return Optional.empty();
+    }
+    char[] typed = System.console().readPassword("%s: ", question);
+    return typed == null ? Optional.empty() : Optional.of(new String(typed));
+  }
+
+  private static boolean canAsk() {
+    return isTerminal(0) && isTerminal(1) && System.console() != null;
   }
 
   private static boolean isTerminal(int descriptor) {

@@ -1,5 +1,7 @@
 package datasync.cli;
 
+import java.util.Optional;
+
 /// What the process is connected to.
 public interface Terminal {
   /// Whether stdout is a terminal.
@@ -10,4 +12,18 @@ public interface Terminal {
 
   /// The width of the terminal in columns as it is now; 80 when it is unknown.
   int width();
+
+  /// Asks the person at the terminal a question and waits for the answer.
+  ///
+  /// @return whether the answer was yes; false at once when nobody can answer
+  default boolean confirm(String question) {
+    return false;
+  }
+
+  /// Asks the person at the terminal for a secret, which is not shown while it is typed.
+  ///
+  /// @return what was typed, or empty when nobody can answer
+  default Optional<String> secret(String question) {
+    return Optional.empty();
+  }
 }

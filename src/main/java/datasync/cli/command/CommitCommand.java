@@ -24,7 +24,7 @@ final class CommitCommand implements Command {
       List<Selection> selections =
           session.resolver(session.repository().stages()).select(session.targets());
       Commit commit = new Commit(session.repository(), options);
-      for (String address : commit.run(selections, question -> dryRun)) {
+      for (String address : commit.run(selections, question -> dryRun || ask(session, question))) {
         console.event("committed", Map.of("stage", new Value.Text(address)));
         if (dryRun) {
           console.line("would commit " + address);
@@ -34,5 +34,10 @@ final class CommitCommand implements Command {
     }
     console.result(ExitCode.DONE, Map.of());
     return ExitCode.DONE;
+  }
+
+  private static boolean ask(Session session, String question) {
+    session.hideProgress();
+    return session.console().terminal().confirm(question);
   }
 }

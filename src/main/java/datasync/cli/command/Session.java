@@ -109,7 +109,8 @@ final class Session implements AutoCloseable {
     console().note("\nTo enable auto staging, run:\n\n\tdatasync config core.autostage true");
   }
 
-  private void hideProgress() {
+  /// Takes the progress off the screen, before something else is shown.
+  void hideProgress() {
     if (progress != null) {
       progress.close();
       progress = null;

@@ -52,8 +52,14 @@ final class Transfers {
             moves && arguments.is("dry-run"));
     Remotes remotes =
         new Remotes(
-            session.repository().environment(), (host, user) -> Optional.empty(), progress);
+            session.repository().environment(),
+            (host, user) -> ask(session, host, user),
+            progress);
     return new Transfer(session.repository(), options, new Transfer.Outside(remotes, progress));
+  }
+
+  private static Optional<String> ask(Session session, String host, String user) {
+    return session.console().terminal().secret("Password for " + user + " at " + host);
   }
 
   /// The revisions that the flags name.
