@@ -260,8 +260,8 @@ public final class Transfer implements AutoCloseable {
     return remote("").orElseThrow(this::noRemote);
   }
 
-  /// The tree of a listing that the cache does not have, read from a remote and not kept; empty when
-  /// it cannot be had, for whatever reason.
+  /// The tree of a listing that the cache does not have, read from a remote and not kept; empty
+  /// when it cannot be had, for whatever reason.
   public Optional<Tree> listing(String name, ObjectId id) {
     try {
       Optional<Remote> remote = remote(name);
