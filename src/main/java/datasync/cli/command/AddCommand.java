@@ -51,7 +51,7 @@ final class AddCommand implements Command {
           console.line("would write " + name);
         }
       }
-      session.finish();
+      session.finishInGit();
     }
     console.result(ExitCode.DONE, Map.of());
     return ExitCode.DONE;

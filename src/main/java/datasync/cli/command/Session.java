@@ -93,10 +93,16 @@ final class Session implements AutoCloseable {
     return new Targets(stages, arguments().is("with-deps"), arguments().is("recursive"));
   }
 
-  /// Says how to bring the written metadata files into Git, or brings them there.
-  void finish() throws IOException {
+  /// Keeps what the command did.
+  void finish() {
     done = true;
     hideProgress();
+  }
+
+  /// Keeps what the command did, and says how to bring the written metadata files into Git or
+  /// brings them there. DVC does so after `add`, not after `commit`.
+  void finishInGit() throws IOException {
+    finish();
     List<Path> files = repository.filesToStage();
     if (files.isEmpty()) {
       return;
