@@ -46,9 +46,29 @@ public final class Remotes {
     };
   }
 
-  private static Remote folder(RemoteSettings settings) {
+  /// The folder or file that settings name.
+  ///
+  /// @throws RemoteException when their URL names no place in the file system
+  public static Path folderOf(RemoteSettings settings) throws RemoteException {
     String url = settings.url();
-    Path folder = url.startsWith("file://") ? fileAddress(url) : Path.of(url);
+    return switch (settings.scheme()) {
+      case "", "local", "file" -> url.startsWith("file://") ? fileAddress(url) : Path.of(url);
+      default ->
+          throw new RemoteException(
+              "`" + settings.scheme() + "` addresses are not built yet", "use stock dvc for this");
+    };
+  }
+
+  /// Downloads the file that an `http://` or `https://` address names, going on after a cut.
+  ///
+  /// @param settings with the address of the file itself as URL
+  /// @param file is written; replaced when it is there
+  public void download(RemoteSettings settings, Path file) throws IOException {
+    WebRemotes.download(settings, environment, prompt, progress, file);
+  }
+
+  private static Remote folder(RemoteSettings settings) throws RemoteException {
+    Path folder = folderOf(settings);
     boolean shared = settings.text("shared").orElse("").equals("group");
     FolderOptions options = new FolderOptions(shared, false);
     FolderStore current = new FolderStore(folder, DvcLayout.CURRENT, options);

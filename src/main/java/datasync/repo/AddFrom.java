@@ -1,10 +1,13 @@
 package datasync.repo;
 
+import datasync.config.RemoteSettings;
 import datasync.object.HashName;
 import datasync.object.LocalStore;
 import datasync.object.Tree;
 import datasync.remote.Remote;
+import datasync.remote.Remotes;
 import datasync.track.DvcFile;
+import datasync.track.MetadataPaths;
 import datasync.track.Output;
 import datasync.track.Project;
 import datasync.track.Stage;
@@ -34,11 +37,15 @@ public final class AddFrom {
   /// @param dryRun whether nothing is written
   public record Options(String out, boolean toRemote, boolean force, boolean dryRun) {}
 
-  /// Sends content to the remote of the command.
-  @FunctionalInterface
+  /// Where content that does not stay here goes, and where content that is not here comes from.
   public interface Sending {
-    /// The open remote.
+    /// The open remote of the command.
+    ///
+    /// @throws RepositoryException when there is none
     Remote remote() throws IOException;
+
+    /// Opens other places.
+    Remotes remotes();
   }
 
   /// Prepares adding to a repository whose lock is held.
@@ -49,12 +56,39 @@ public final class AddFrom {
     this.sending = sending;
   }
 
-  /// Adds a file or directory.
+  /// Adds a file or directory, or a file behind a URL.
   ///
   /// @return the metadata file that was written
   /// @throws RepositoryException when there is no source, or something is at the place
   public Path run(String source) throws IOException {
-    Path from = project.workingDirectory().resolve(source).normalize();
+    if (MetadataPaths.scheme(source).isEmpty()) {
+      return run(project.workingDirectory().resolve(source).normalize(), source);
+    }
+    RemoteSettings settings = repository.config().forUrl(source);
+    String scheme = settings.scheme();
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      return run(Remotes.folderOf(settings), source);
+    }
+    Path folder = repository.folder().resolve("tmp").resolve("datasync").resolve("download.tmp");
+    Path file = folder.resolve(nameOf(settings.url()));
+    Files.createDirectories(folder);
+    try {
+      sending.remotes().download(settings, file);
+      return run(file, source);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static String nameOf(String url) {
+    String path = url.substring(url.indexOf("://") + 3);
+    int query = path.indexOf('?');
+    path = query < 0 ? path : path.substring(0, query);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isEmpty() ? "download" : name;
+  }
+
+  private Path run(Path from, String source) throws IOException {
     if (!Files.exists(from)) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED, "'" + source + "' does not exist");

@@ -35,7 +35,7 @@ import java.util.Set;
 /// Moves the objects that revisions of a project need between its cache and its remotes.
 ///
 /// Opens each remote once and closes it with itself. Not safe for several threads.
-public final class Transfer implements AutoCloseable {
+public final class Transfer implements AddFrom.Sending, AutoCloseable {
   private final Repository repository;
   private final Options options;
   private final Outside outside;
@@ -253,9 +253,12 @@ public final class Transfer implements AutoCloseable {
     fetchListings("", Set.of(id), new TransferReport());
   }
 
-  /// The remote of the command.
-  ///
-  /// @throws RepositoryException when there is none
+  @Override
+  public Remotes remotes() {
+    return outside.remotes();
+  }
+
+  @Override
   public Remote remote() throws IOException {
     return remote("").orElseThrow(this::noRemote);
   }

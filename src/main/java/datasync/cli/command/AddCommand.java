@@ -34,7 +34,7 @@ final class AddCommand implements Command {
                 arguments.is("force"),
                 arguments.is("dry-run"));
         String source = arguments.list("targets").getFirst();
-        written = List.of(new AddFrom(session.repository(), options, transfer::remote).run(source));
+        written = List.of(new AddFrom(session.repository(), options, transfer).run(source));
       } else {
         Add.Options options =
             new Add.Options(
