@@ -71,8 +71,11 @@ install: $(BUILD)/datasync.jar
 demo: $(BUILD)/datasync.jar
 	@JAVA="$(JAVA)" scripts/demo $(BUILD)/datasync.jar "$$DATA"
 
+# Against real dvc and system tools; BENCH="--rows start,status --files 2000" is a part of it.
+BENCH ?=
 bench: $(BUILD)/datasync.jar
-	scripts/bench $(BUILD)/datasync.jar
+	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
+	  scripts/bench $(BENCH)
 
 clean:
 	rm -rf $(BUILD)
