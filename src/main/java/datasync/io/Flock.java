@@ -55,9 +55,12 @@ public final class Flock implements Closeable {
 
   /// Does ahead of time what the first lock of a process has to, about 70 ms on a thread of its
   /// own; nothing is locked.
-  public static void prepare() {
-    if (FileStat.hasModes()) {
-      NativeFlock.prepare();
+  public static final class Preparation implements Runnable {
+    @Override
+    public void run() {
+      if (FileStat.hasModes()) {
+        NativeFlock.prepare();
+      }
     }
   }
 

@@ -6,5 +6,5 @@
 /// ever waited for a socket delays the end of the process by about 0.3 s, and starting threads
 /// costs more than a few small files.
 ///
-/// No thread outlives the call that started it.
+/// No thread outlives the call that started it, but that of [Ahead].
 package datasync.task;

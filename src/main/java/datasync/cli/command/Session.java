@@ -4,10 +4,13 @@ import datasync.cli.Arguments;
 import datasync.cli.Console;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
+import datasync.io.Flock;
+import datasync.repo.Notices;
 import datasync.repo.Repository;
 import datasync.repo.Stages;
 import datasync.repo.Targets;
 import datasync.repo.Wildcards;
+import datasync.task.Ahead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +31,14 @@ final class Session implements AutoCloseable {
   static Session reading(Invocation invocation) throws IOException {
     Console console = invocation.console();
     return new Session(
-        invocation, Repository.open(invocation.environment(), console::warning));
+        invocation, Repository.open(invocation.environment(), new Warnings(console)));
+  }
+
+  private record Warnings(Console console) implements Notices {
+    @Override
+    public void warning(String text) {
+      console.warning(text);
+    }
   }
 
   /// Opens the project and takes its lock.
@@ -43,6 +53,7 @@ final class Session implements AutoCloseable {
   }
 
   private static Session locked(Invocation invocation, boolean readOnly) throws IOException {
+    Ahead.start(new Flock.Preparation());
     Session session = reading(invocation);
     try {
       session.repository.lock(invocation.arguments().is("wait-for-lock"), readOnly);
