@@ -35,6 +35,13 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
   private long bytesDone;
   private long retries;
 
+  private static final class SystemTime implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
+  }
+
   private static final class Running {
     private final String name;
     private final long size;
@@ -48,7 +55,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
 
   /// @param verb what is going on, such as `pushing`
   public ProgressDisplay(Console console, String verb) {
-    this(console, verb, System::nanoTime);
+    this(console, verb, new SystemTime());
   }
 
   ProgressDisplay(Console console, String verb, LongSupplier nanos) {

@@ -58,6 +58,16 @@ record Id128(HashName hash, long high, long low, boolean isTree) implements Obje
     return order == 0 ? Boolean.compare(isTree, that.isTree) : order;
   }
 
+  /// Written out because the generated one takes longer to start than a short command.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Id128 that
+        && high == that.high
+        && low == that.low
+        && isTree == that.isTree
+        && hash == that.hash;
+  }
+
   @Override
   public int hashCode() {
     return (int) (high ^ high >>> 32) + (isTree ? 1 : 0);

@@ -156,12 +156,13 @@ final class Inspector {
 
   /// The id of content found in the workspace; nothing has none.
   static ObjectId idOf(Content content) {
-    return switch (content) {
-      case Content.SingleFile file -> file.id();
-      case Content.Directory directory -> Trees.idOf(directory.tree());
-      case Content.Nothing nothing ->
-          throw new IllegalArgumentException("nothing has no id: " + nothing);
-    };
+    if (content instanceof Content.SingleFile file) {
+      return file.id();
+    }
+    if (content instanceof Content.Directory directory) {
+      return Trees.idOf(directory.tree());
+    }
+    throw new IllegalArgumentException("nothing has no id: " + content);
   }
 
   /// The ids of all files of a tree.

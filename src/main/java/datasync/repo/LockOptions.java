@@ -32,12 +32,15 @@ public record LockOptions(
   }
 
   /// Waits half a second, as DVC does.
-  public static void halfSecond() throws IOException {
-    try {
-      Thread.sleep(HALF_SECOND);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for a lock");
+  public static final class HalfSecond implements Pause {
+    @Override
+    public void run() throws IOException {
+      try {
+        Thread.sleep(HALF_SECOND);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for a lock");
+      }
     }
   }
 }

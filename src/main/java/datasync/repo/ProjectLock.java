@@ -22,9 +22,14 @@ import java.util.Optional;
 final class ProjectLock implements Closeable {
   private static final int RETRIES = 6;
   private static final int LONGEST_PID = 32;
-  private static final Closeable NOTHING = () -> {};
 
   private final Closeable lock;
+
+  /// What stands for a lock where nobody can change anything.
+  private static final class Nothing implements Closeable {
+    @Override
+    public void close() {}
+  }
 
   private ProjectLock(Closeable lock) {
     this.lock = lock;
@@ -62,7 +67,7 @@ final class ProjectLock implements Closeable {
           refused instanceof AccessDeniedException
               || "Read-only file system".equals(refused.getReason());
       if (options.readOnly() && unwritable) {
-        return Optional.of(NOTHING);
+        return Optional.of(new Nothing());
       }
       throw refused;
     }

@@ -204,7 +204,7 @@ public final class Repository implements AutoCloseable {
             wait,
             readOnly,
             environment.variable("HOSTNAME"),
-            LockOptions::halfSecond,
+            new LockOptions.HalfSecond(),
             environment.clock());
   }
 

@@ -98,11 +98,9 @@ final class Saver {
           "output '" + tracked.display(project) + "' does not exist");
     }
     boolean empty =
-        switch (found) {
-          case Content.SingleFile file -> file.size() == 0;
-          case Content.Directory directory -> directory.tree().size() == 0;
-          case Content.Nothing nothing -> false;
-        };
+        found instanceof Content.Directory directory
+            ? directory.tree().size() == 0
+            : found instanceof Content.SingleFile file && file.size() == 0;
     if (empty) {
       repository.notices().warning("'" + tracked.display(project) + "' is empty");
     }
@@ -151,17 +149,12 @@ final class Saver {
 
   /// What metadata records of content.
   static Recorded of(Content found) {
-    return switch (found) {
-      case Content.SingleFile file ->
-          Recorded.of(file.id(), file.size(), -1, file.executable());
-      case Content.Directory directory ->
-          Recorded.of(
-              Trees.idOf(directory.tree()),
-              directory.tree().totalBytes(),
-              directory.tree().size(),
-              false);
-      case Content.Nothing nothing -> throw new IllegalArgumentException("nothing: " + nothing);
-    };
+    if (found instanceof Content.SingleFile file) {
+      return Recorded.of(file.id(), file.size(), -1, file.executable());
+    }
+    ObjectId id = Inspector.idOf(found);
+    Tree tree = ((Content.Directory) found).tree();
+    return Recorded.of(id, tree.totalBytes(), tree.size(), false);
   }
 
   /// All dependencies of a stage as they are now.
@@ -170,12 +163,13 @@ final class Saver {
   List<Dependency> recordDependencies(Stage stage) throws IOException {
     List<Dependency> now = new ArrayList<>();
     for (Dependency dependency : stage.dependencies()) {
-      now.add(
-          switch (dependency) {
-            case FileDependency file -> record(stage, file);
-            case ParamsDependency params -> record(stage, params);
-            default -> dependency;
-          });
+      if (dependency instanceof FileDependency file) {
+        now.add(record(stage, file));
+      } else if (dependency instanceof ParamsDependency params) {
+        now.add(record(stage, params));
+      } else {
+        now.add(dependency);
+      }
     }
     return now;
   }

@@ -68,7 +68,9 @@ public sealed interface Value {
     /// The mapping of string keys, in the order of `entries`.
     public static Mapping of(Map<String, ? extends Value> entries) {
       Map<Value, Value> copy = LinkedHashMap.newLinkedHashMap(entries.size());
-      entries.forEach((key, value) -> copy.put(new Text(key), value));
+      for (Map.Entry<String, ? extends Value> entry : entries.entrySet()) {
+        copy.put(new Text(entry.getKey()), entry.getValue());
+      }
       return new Mapping(copy);
     }
 

@@ -124,7 +124,11 @@ public record Stage(
   /// The same stage with one output replaced; outputs are compared by identity of their path.
   public Stage with(Output output) {
     List<Output> outputs = new ArrayList<>(outputs());
-    outputs.replaceAll(old -> old.path().equals(output.path()) ? output : old);
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputs.get(i).path().equals(output.path())) {
+        outputs.set(i, output);
+      }
+    }
     return withOutputs(outputs);
   }
 

@@ -70,25 +70,20 @@ public final class Scanner {
         top.kind() == Entry.Kind.DIRECTORY || top.kind() == Entry.Kind.LINKED_DIRECTORY;
     boolean isThere =
         isDirectory || top.kind() == Entry.Kind.FILE || top.kind() == Entry.Kind.OTHER;
-    return switch (recorded) {
-      case Content.Nothing nothing ->
-          whole(isThere ? Difference.Kind.ADDED : Difference.Kind.UNCHANGED, recorded);
-      case Content.SingleFile file -> {
-        if (!isThere) {
-          yield whole(Difference.Kind.DELETED, recorded);
-        }
-        boolean same = top.kind() == Entry.Kind.FILE && isSame(top, file, hash);
-        yield whole(same ? Difference.Kind.UNCHANGED : Difference.Kind.MODIFIED, recorded);
-      }
-      case Content.Directory directory -> {
-        if (!isThere) {
-          yield whole(Difference.Kind.DELETED, recorded);
-        }
-        yield isDirectory
-            ? compare(path, directory.tree(), recorded, filter)
-            : whole(Difference.Kind.MODIFIED, recorded);
-      }
-    };
+    if (recorded instanceof Content.Nothing) {
+      return whole(isThere ? Difference.Kind.ADDED : Difference.Kind.UNCHANGED, recorded);
+    }
+    if (!isThere) {
+      return whole(Difference.Kind.DELETED, recorded);
+    }
+    if (recorded instanceof Content.Directory directory && isDirectory) {
+      return compare(path, directory.tree(), recorded, filter);
+    }
+    boolean same =
+        recorded instanceof Content.SingleFile file
+            && top.kind() == Entry.Kind.FILE
+            && isSame(top, file, hash);
+    return whole(same ? Difference.Kind.UNCHANGED : Difference.Kind.MODIFIED, recorded);
   }
 
   private boolean isSame(Entry top, Content.SingleFile file, HashName hash) throws IOException {

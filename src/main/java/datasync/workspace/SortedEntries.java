@@ -5,18 +5,23 @@ import static datasync.workspace.IndexLayout.KEY;
 import static datasync.workspace.IndexLayout.MAGIC;
 import static datasync.workspace.IndexLayout.UNIT;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The part of an index file that is sorted, mapped into memory and never changed.
+/// The part of an index file that is sorted and never changed.
 ///
-/// Opening costs the same for any number of entries. Safe for several threads.
+/// A small one is read, because the first map of a process takes the JDK 30 ms to set up; a large
+/// one is mapped, so that opening it costs the same for any number. Safe for several threads.
 final class SortedEntries {
   /// What a map of the JDK can hold.
   private static final long MOST = (Integer.MAX_VALUE - UNIT) / UNIT;
+
+  /// Up to so many entries are read, 1 MiB.
+  private static final int SMALL = 1 << 14;
 
   static final SortedEntries NONE = new SortedEntries(ByteBuffer.allocate(0), 0);
 
@@ -44,13 +49,23 @@ final class SortedEntries {
       }
       long end = UNIT + sorted * UNIT;
       recent.load(channel, end, length);
-      return sorted == 0
-          ? NONE
-          : new SortedEntries(
-              channel.map(FileChannel.MapMode.READ_ONLY, UNIT, sorted * UNIT), (int) sorted);
+      return sorted == 0 ? NONE : new SortedEntries(entries(channel, sorted), (int) sorted);
     } catch (IOException unreadable) {
       return NONE;
     }
+  }
+
+  private static ByteBuffer entries(FileChannel channel, long count) throws IOException {
+    if (count > SMALL) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, UNIT, count * UNIT);
+    }
+    ByteBuffer entries = ByteBuffer.allocate((int) count * UNIT);
+    while (entries.hasRemaining()) {
+      if (channel.read(entries, UNIT + entries.position()) < 0) {
+        throw new EOFException("the index became shorter");
+      }
+    }
+    return entries;
   }
 
   int count() {

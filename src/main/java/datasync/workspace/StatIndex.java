@@ -87,7 +87,8 @@ public final class StatIndex {
   ///
   /// @param state the path's state of [PathKey]
   Optional<ObjectId> find(long state, Stamp stamp, HashName hash) {
-    return look(state, stamp, hash).map(Known::id);
+    Optional<Known> known = look(state, stamp, hash);
+    return known.isPresent() ? Optional.of(known.get().id()) : Optional.empty();
   }
 
   /// What is known of a file.
