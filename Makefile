@@ -76,6 +76,7 @@ BENCH ?=
 bench: $(BUILD)/datasync.jar
 	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
 	  scripts/bench $(BENCH)
+	scripts/bench-table README.md scripts/bench-results
 
 clean:
 	rm -rf $(BUILD)

@@ -40,7 +40,8 @@ final class TransferVerbs {
     return new CommandSpec(
         "pull",
         "get data from a remote into cache and workspace",
-        "`fetch` and then `checkout`.",
+        "`fetch` and then `checkout`: every byte is checked before it gets its name, unsaved\n"
+            + "changes are never lost without `-f`. What cannot be had is named, the rest arrives.",
         List.of(
             new Example("git pull && datasync pull", "get what colleagues pushed"),
             new Example("datasync pull data/labels.csv", "one file of a tracked folder"),
