@@ -194,7 +194,9 @@ final class Scm {
     if (git == null) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
-          "this project has no version control, so it has no revisions");
+          settings.scm()
+              ? "there is no git repository here, so there are no revisions"
+              : "this project has no version control (`core.no_scm`), so it has no revisions");
     }
     return new Git(git.workTree(), environment);
   }
