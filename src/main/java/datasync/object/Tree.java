@@ -124,7 +124,7 @@ public final class Tree {
     int exact = indexOf(folder);
     for (int i = 0; i < size(); i++) {
       if ((i < from || i >= to) && i != exact) {
-        builder.add(path(i), id(i), sizes[i]);
+        builder.copy(this, i);
       }
     }
     return builder;
@@ -184,22 +184,36 @@ public final class Tree {
         throw new IllegalArgumentException(id + " in a tree of " + hash.text());
       }
       byte[] name = encode(path);
+      append(name, 0, name.length);
+      digests[2 * count] = packed.high();
+      digests[2 * count + 1] = packed.low();
+      sizes[count] = size;
+      count++;
+      return this;
+    }
+
+    private void copy(Tree from, int index) {
+      int start = from.start(index);
+      append(from.paths, start, from.ends[index] - start);
+      digests[2 * count] = from.digests[2 * index];
+      digests[2 * count + 1] = from.digests[2 * index + 1];
+      sizes[count] = from.sizes[index];
+      count++;
+    }
+
+    /// Makes room for one more file and adds its path.
+    private void append(byte[] names, int from, int length) {
       int start = count == 0 ? 0 : ends[count - 1];
-      if (start + name.length > paths.length) {
-        paths = Arrays.copyOf(paths, Math.max(start + name.length, paths.length * 2));
+      if (start + length > paths.length) {
+        paths = Arrays.copyOf(paths, Math.max(start + length, paths.length * 2));
       }
       if (count == ends.length) {
         ends = Arrays.copyOf(ends, count * 2);
         digests = Arrays.copyOf(digests, count * 4);
         sizes = Arrays.copyOf(sizes, count * 2);
       }
-      System.arraycopy(name, 0, paths, start, name.length);
-      ends[count] = start + name.length;
-      digests[2 * count] = packed.high();
-      digests[2 * count + 1] = packed.low();
-      sizes[count] = size;
-      count++;
-      return this;
+      System.arraycopy(names, from, paths, start, length);
+      ends[count] = start + length;
     }
 
     private static byte[] encode(String path) {
@@ -253,7 +267,7 @@ public final class Tree {
         if (i > 0 && added.comparePath(order[i - 1], added, index) == 0) {
           throw new IllegalArgumentException("twice: " + added.path(index));
         }
-        builder.add(added.path(index), added.id(index), added.sizes[index]);
+        builder.copy(added, index);
       }
       return builder.build();
     }

@@ -70,7 +70,7 @@ final class Saver {
     checkInside(tracked);
     HashName hash = hashFor(tracked.path(), tracked.output().recorded());
     Content found = visible(tracked, inspector.read(tracked.path(), hash));
-    return recorded(tracked, found);
+    return recorded(tracked, found, of(found));
   }
 
   /// What an output holds, recorded and stored in the cache with its listing.
@@ -80,10 +80,11 @@ final class Saver {
     checkInside(tracked);
     HashName hash = hashFor(tracked.path(), tracked.output().recorded());
     Content found = visible(tracked, storeFiles(tracked.path(), hash));
-    if (found instanceof Content.Directory directory) {
-      trees.store(directory.tree());
-    }
-    return recorded(tracked, found);
+    ObjectId id =
+        found instanceof Content.Directory directory
+            ? trees.store(directory.tree())
+            : Inspector.idOf(found);
+    return recorded(tracked, found, of(found, id));
   }
 
   /// Stores the files at or below a path, which may lie inside an output; no listing.
@@ -117,9 +118,8 @@ final class Saver {
   }
 
   /// The output with what was found recorded; versions a cloud gave to unchanged files stay.
-  private static Output recorded(Tracked tracked, Content found) {
+  private static Output recorded(Tracked tracked, Content found, Recorded now) {
     Output old = tracked.output();
-    Recorded now = of(found);
     boolean versioned = !old.files().isEmpty() || !old.recorded().versionId().isEmpty();
     if (!versioned) {
       return old.with(now);
@@ -149,12 +149,16 @@ final class Saver {
 
   /// What metadata records of content.
   static Recorded of(Content found) {
-    if (found instanceof Content.SingleFile file) {
-      return Recorded.of(file.id(), file.size(), -1, file.executable());
+    return of(found, Inspector.idOf(found));
+  }
+
+  private static Recorded of(Content found, ObjectId id) {
+    if (found instanceof Content.Directory directory) {
+      Tree tree = directory.tree();
+      return Recorded.of(id, tree.totalBytes(), tree.size(), false);
     }
-    ObjectId id = Inspector.idOf(found);
-    Tree tree = ((Content.Directory) found).tree();
-    return Recorded.of(id, tree.totalBytes(), tree.size(), false);
+    Content.SingleFile file = (Content.SingleFile) found;
+    return Recorded.of(id, file.size(), -1, file.executable());
   }
 
   /// All dependencies of a stage as they are now.
