@@ -1,6 +1,7 @@
 package datasync.git;
 
 import datasync.io.Environment;
+import datasync.text.ignore.IgnoreCursor;
 import datasync.text.ignore.IgnoreFile;
 import datasync.text.ignore.IgnorePattern;
 import datasync.text.ignore.IgnoreRules;
@@ -15,6 +16,9 @@ import java.util.Map;
 /// Which paths of a working tree Git ignores: by `.gitignore` files, `info/exclude` and
 /// `core.excludesFile`. That a path is tracked does not matter here, as in DVC. For one thread.
 public final class GitIgnore {
+  /// What in a folder's own file is about all that it holds.
+  private static final List<String> EVERYTHING = List.of("**", "**/", "/**", "**/*", "**/**");
+
   private final Path top;
   private final List<Path> general;
   private final Map<Path, IgnoreRules> byFolder = new HashMap<>();
@@ -47,6 +51,50 @@ public final class GitIgnore {
       }
     }
     return false;
+  }
+
+  /// Whether a folder is not entered in a search for metadata files: it is ignored, or the last
+  /// pattern about what it holds, like `data/*`, ignores that. Patterns for single names, like
+  /// `!data/*.dvc`, do not count here.
+  ///
+  /// Source: dulwich 1.2, `ignore.py` (`_decide` for a path with a slash behind it).
+  public boolean ignoresContents(Path folder) throws IOException {
+    if (!folder.startsWith(top) || folder.equals(top)) {
+      return false;
+    }
+    if (ignores(folder, true)) {
+      return true;
+    }
+    for (IgnorePattern pattern : rulesOf(folder).patterns().reversed()) {
+      String text = pattern.text();
+      if (EVERYTHING.contains(text.startsWith("!") ? text.substring(1) : text)) {
+        return pattern.verdict() == Verdict.IGNORED;
+      }
+    }
+    for (Path at = folder.getParent(); at.startsWith(top); at = at.getParent()) {
+      Verdict verdict = cursor(rulesOf(at), at.relativize(folder)).decideContents().verdict();
+      if (verdict != Verdict.NONE) {
+        return verdict == Verdict.IGNORED;
+      }
+      if (at.equals(top)) {
+        break;
+      }
+    }
+    for (IgnoreRules rules : generalRules().reversed()) {
+      Verdict verdict = cursor(rules, top.relativize(folder)).decideContents().verdict();
+      if (verdict != Verdict.NONE) {
+        return verdict == Verdict.IGNORED;
+      }
+    }
+    return false;
+  }
+
+  private static IgnoreCursor cursor(IgnoreRules rules, Path folder) {
+    IgnoreCursor cursor = rules.start();
+    for (Path name : folder) {
+      cursor = cursor.child(name.toString());
+    }
+    return cursor;
   }
 
   /// Forgets what a `.gitignore` file said, after it was changed.

@@ -140,13 +140,14 @@ public final class Add {
 
   private Output addPart(Tracked tracked, Path source) throws IOException {
     Recorded old = tracked.output().recorded();
+    // without its listing nothing of a directory may be added, so that is found out first
+    Tree before = treeOf(old);
     HashName hash = partHash(tracked, old);
     boolean store = options.commit() && !options.dryRun() && tracked.output().cached();
     Content found =
         store
             ? saver.storeFiles(source, hash)
             : new Inspector(repository).read(source, hash);
-    Tree before = treeOf(old);
     String name = tracked.path().relativize(source).toString().replace('\\', '/');
     Capture.Partial changed = Capture.replace(before, name, found);
     if (found instanceof Content.Nothing && !changed.found()) {

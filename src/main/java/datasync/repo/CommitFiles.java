@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The files of a commit, under the paths they would have in the working tree.
+/// The files of a commit, under the paths they would have in the working tree; the projects inside
+/// the project are left out of its folders.
 final class CommitFiles implements SourceFiles, Folders {
   private final GitTree tree;
   private final Path top;
@@ -66,7 +67,16 @@ final class CommitFiles implements SourceFiles, Folders {
   @Override
   public Children children(Path folder) {
     Children found = children.get(name(folder));
-    return found == null ? new Children(List.of(), List.of()) : found;
+    if (found == null) {
+      return new Children(List.of(), List.of());
+    }
+    List<String> folders = new ArrayList<>();
+    for (String name : found.folders()) {
+      if (!isDirectory(folder.resolve(name).resolve(Repository.FOLDER))) {
+        folders.add(name);
+      }
+    }
+    return new Children(found.files(), folders);
   }
 
   @Override

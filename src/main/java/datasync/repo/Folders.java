@@ -17,7 +17,7 @@ interface Folders {
   /// @throws IOException when the folder cannot be read
   Children children(Path folder) throws IOException;
 
-  /// Whether Git ignores a path. Always false in a commit.
+  /// Whether Git ignores a file, or all that a folder holds. Always false in a commit.
   boolean isGitIgnored(Path path, boolean folder) throws IOException;
 
   /// Whether `.dvcignore` hides a file.

@@ -105,6 +105,17 @@ final class Scm {
     return ignore.ignores(path, folder);
   }
 
+  /// Whether Git ignores all that a folder holds.
+  boolean ignoresContents(Path folder) throws IOException {
+    if (git == null) {
+      return false;
+    }
+    if (ignore == null) {
+      ignore = new GitIgnore(git, environment);
+    }
+    return ignore.ignoresContents(folder);
+  }
+
   /// Makes Git ignore an output whose content goes into the cache.
   ///
   /// @throws RepositoryException when Git tracks it

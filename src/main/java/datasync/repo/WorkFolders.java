@@ -59,7 +59,7 @@ final class WorkFolders implements Folders {
 
   @Override
   public boolean isGitIgnored(Path path, boolean folder) throws IOException {
-    return scm.isIgnored(path, folder);
+    return folder ? scm.ignoresContents(path) : scm.isIgnored(path, false);
   }
 
   @Override

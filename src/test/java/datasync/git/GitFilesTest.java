@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GitFilesTest {
@@ -125,6 +126,31 @@ class GitFilesTest {
       assertThat(ignore().ignores(fixture.root.resolve(path), false))
           .as(path).isEqualTo(git.contains("!! "));
     }
+  }
+
+  /// What dulwich 1.2.21 answers for `data/` and `data/raw/`.
+  @ParameterizedTest
+  @CsvSource({
+    ".gitignore, data/*;!data/*.dvc, true, true",
+    ".gitignore, /data/*;!/data/*.dvc, true, true",
+    ".gitignore, **/data/*, true, true",
+    ".gitignore, data/**;!data/**, false, false",
+    ".gitignore, data/*;!data/**, false, false",
+    ".gitignore, data/*;!data/raw, true, false",
+    ".gitignore, data/*/, true, true",
+    ".gitignore, data/*/*, false, true",
+    ".gitignore, data/x*, false, false",
+    "data/.gitignore, *, false, true",
+    "data/.gitignore, /*;!*.dvc, false, true",
+    "data/.gitignore, */*, false, true",
+    "data/.gitignore, **/*, true, true",
+  })
+  void folder_isNotEntered_whenItsContentsAreIgnored(
+      String file, String lines, boolean data, boolean raw) throws IOException {
+    fixture.write(file, lines.replace(';', '\n') + "\n");
+    fixture.write("data/raw/b.dvc", "");
+    assertThat(ignore().ignoresContents(fixture.root.resolve("data"))).isEqualTo(data);
+    assertThat(ignore().ignoresContents(fixture.root.resolve("data/raw"))).isEqualTo(raw);
   }
 
   @ParameterizedTest

@@ -21,6 +21,12 @@ public final class IgnoreCursor {
     return rules.decide(states, name, directory);
   }
 
+  /// The pattern like `dir/*` or `dir/**` that decides about what this directory holds,
+  /// [IgnorePattern#NONE] for none.
+  public IgnorePattern decideContents() {
+    return rules.decideContents(states);
+  }
+
   /// The rules in a directory of this one.
   public IgnoreCursor child(String name) {
     return new IgnoreCursor(rules, rules.advance(states, name));

@@ -154,6 +154,13 @@ public final class IgnorePattern {
     return directoryOnly;
   }
 
+  /// Whether the pattern is about what a directory holds and not about the directory: its last
+  /// component is one or two stars below another one.
+  boolean describesContents() {
+    String body = directoryOnly ? text.substring(0, text.length() - 1) : text;
+    return body.endsWith("/*") || body.endsWith("/**");
+  }
+
   /// Where the pattern comes from in the form of `dvc check-ignore --details`.
   public String origin() {
     if (line > 0) {

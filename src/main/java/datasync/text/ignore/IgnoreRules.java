@@ -6,6 +6,8 @@ import java.util.List;
 ///
 /// Immutable, safe for use by several threads.
 public final class IgnoreRules {
+  private static final String ANY_NAME = "x";
+
   private final IgnorePattern[] patterns;
   /// Where the states of a pattern begin; one more for the end.
   private final int[] offsets;
@@ -71,6 +73,18 @@ public final class IgnoreRules {
         return found;
       }
       end = first;
+    }
+    return IgnorePattern.NONE;
+  }
+
+  /// The last pattern about what directories hold that matches any name here.
+  IgnorePattern decideContents(long[] states) {
+    for (int i = patterns.length - 1; i >= 0; i--) {
+      IgnorePattern pattern = patterns[i];
+      if (pattern.describesContents()
+          && pattern.glob().match(states, offsets[i], ANY_NAME, false) == Glob.NAME) {
+        return pattern;
+      }
     }
     return IgnorePattern.NONE;
   }
