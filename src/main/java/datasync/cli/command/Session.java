@@ -104,6 +104,12 @@ final class Session implements AutoCloseable {
     return new Targets(stages, arguments().is("with-deps"), arguments().is("recursive"));
   }
 
+  /// Keeps what the command writes to `.gitignore` files even if it fails, as the content it stored
+  /// until then is kept.
+  void keepIgnores() {
+    done = true;
+  }
+
   /// Keeps what the command did.
   void finish() {
     done = true;
