@@ -6,6 +6,7 @@ import datasync.backend.DvcLayout;
 import datasync.backend.local.FolderBackend;
 import datasync.backend.local.FolderOptions;
 import datasync.backend.local.FolderStore;
+import datasync.backend.web.WebFile;
 import datasync.config.RemoteSettings;
 import datasync.io.Environment;
 import datasync.task.Progress;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Opens remotes by the scheme of their URL.
 public final class Remotes {
@@ -65,6 +67,15 @@ public final class Remotes {
   /// @param file is written; replaced when it is there
   public void download(RemoteSettings settings, Path file) throws IOException {
     WebRemotes.download(settings, environment, prompt, progress, file);
+  }
+
+  /// What the server of an `http://` or `https://` address says about the file there; null when
+  /// there is no such file. Nobody is asked for a password, nothing is tried twice.
+  ///
+  /// @throws IOException when the server cannot be reached
+  public static WebFile look(RemoteSettings settings, Environment environment)
+      throws IOException {
+    return WebRemotes.look(settings, environment, (host, user) -> Optional.empty());
   }
 
   private static Remote folder(RemoteSettings settings) throws RemoteException {

@@ -2,6 +2,7 @@ package datasync.remote;
 
 import datasync.backend.Backend;
 import datasync.backend.web.WebBackend;
+import datasync.backend.web.WebFile;
 import datasync.backend.web.WebSettings;
 import datasync.config.ConfigException;
 import datasync.config.RemoteSettings;
@@ -42,16 +43,36 @@ public final class WebRemotes {
   static void download(
       RemoteSettings settings, Environment environment, Prompt prompt, Progress progress,
       Path file) throws IOException {
-    String url = settings.url();
-    int slash = url.lastIndexOf('/');
-    Map<String, String> folder = new HashMap<>(settings.texts());
-    folder.put("url", url.substring(0, slash + 1));
-    WebSettings web = WebSettings.of(folder, environment, prompt::ask);
     try (Backend backend =
-            WebBackend.open(web, policy(environment, progress), environment.random());
-        InputStream in = backend.open(url.substring(slash + 1), 0)) {
+            WebBackend.open(
+                around(settings, environment, prompt),
+                policy(environment, progress),
+                environment.random());
+        InputStream in = backend.open(nameOf(settings.url()), 0)) {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /// What the server says about one file; null when there is none.
+  static WebFile look(RemoteSettings settings, Environment environment, Prompt prompt)
+      throws IOException {
+    WebSettings web = around(settings, environment, prompt);
+    try (WebBackend backend = WebBackend.open(web, RetryPolicy.none(), environment.random())) {
+      return backend.look(nameOf(settings.url()));
+    }
+  }
+
+  /// The folder around the file that an address names.
+  private static WebSettings around(
+      RemoteSettings settings, Environment environment, Prompt prompt) throws ConfigException {
+    String url = settings.url();
+    Map<String, String> folder = new HashMap<>(settings.texts());
+    folder.put("url", url.substring(0, url.lastIndexOf('/') + 1));
+    return WebSettings.of(folder, environment, prompt::ask);
+  }
+
+  private static String nameOf(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   static Backend open(

@@ -1,8 +1,11 @@
 package datasync.repo;
 
+import datasync.backend.web.WebFile;
+import datasync.config.RemoteSettings;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.remote.Remotes;
 import datasync.track.FileDependency;
 import datasync.track.ListedFile;
 import datasync.track.MetadataPaths;
@@ -46,6 +49,7 @@ final class Inspector {
     }
   }
 
+  private final Repository repository;
   private final Project project;
   private final Cache cache;
   private final Trees trees;
@@ -53,6 +57,7 @@ final class Inspector {
   private final DvcIgnore ignore;
 
   Inspector(Repository repository) throws IOException {
+    this.repository = repository;
     this.project = repository.project();
     this.cache = repository.cache();
     this.trees = repository.trees();
@@ -85,9 +90,32 @@ final class Inspector {
   /// The state of a dependency on a file or directory.
   State state(Stage stage, FileDependency dependency) throws IOException {
     if (!MetadataPaths.isLocal(dependency.path())) {
-      throw unsupported(dependency.path());
+      return webState(dependency);
     }
     return compare(stage.path(dependency), dependency.recorded(), dependency.files(), false);
+  }
+
+  /// A dependency behind an address is looked at as DVC does: what cannot be reached is deleted.
+  private State webState(FileDependency dependency) throws IOException {
+    WebFile now = webFile(repository, dependency.path());
+    if (now == null) {
+      return State.DELETED;
+    }
+    return now.checksum().equals(dependency.recorded().value()) ? State.UNCHANGED : State.MODIFIED;
+  }
+
+  /// What a server says about the file behind an address; null when it cannot be had.
+  static WebFile webFile(Repository repository, String address) throws IOException {
+    RemoteSettings settings = repository.config().forUrl(address);
+    if (!settings.scheme().equals("http") && !settings.scheme().equals("https")) {
+      throw unsupported(address);
+    }
+    try {
+      return Remotes.look(settings, repository.environment());
+    } catch (IOException e) {
+      repository.notices().warning("cannot reach `" + address + "`: " + e.getMessage());
+      return null;
+    }
   }
 
   private State compare(
@@ -182,6 +210,7 @@ final class Inspector {
   private static RepositoryException unsupported(String path) {
     return new RepositoryException(
         RepositoryException.Kind.REFUSED,
-        "cannot look at `" + path + "`: paths outside the file system are not supported yet");
+        "cannot look at `" + path + "`: of what is outside the file system only http:// and https://"
+            + " are supported yet");
   }
 }

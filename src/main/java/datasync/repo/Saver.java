@@ -1,8 +1,10 @@
 package datasync.repo;
 
+import datasync.backend.web.WebFile;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.track.Cloud;
 import datasync.track.Dependency;
 import datasync.track.FileDependency;
 import datasync.track.ListedFile;
@@ -180,9 +182,7 @@ final class Saver {
 
   private FileDependency record(Stage stage, FileDependency file) throws IOException {
     if (!MetadataPaths.isLocal(file.path())) {
-      throw new RepositoryException(
-          RepositoryException.Kind.REFUSED,
-          "cannot look at `" + file.path() + "`: it is outside the file system");
+      return recordWeb(file);
     }
     Path path = stage.path(file);
     Content found = inspector.read(path, hashFor(path, file.recorded()));
@@ -192,6 +192,17 @@ final class Saver {
           "dependency '" + project.relative(path) + "' does not exist");
     }
     return file.with(of(found));
+  }
+
+  private FileDependency recordWeb(FileDependency file) throws IOException {
+    WebFile found = Inspector.webFile(repository, file.path());
+    if (found == null || found.checksum().isEmpty()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "dependency '" + file.path() + "' "
+              + (found == null ? "does not exist" : "has neither an ETag nor a Content-MD5"));
+    }
+    return file.with(new Recorded("checksum", found.checksum(), found.size(), -1, false, Cloud.NONE));
   }
 
   private ParamsDependency record(Stage stage, ParamsDependency params) throws IOException {

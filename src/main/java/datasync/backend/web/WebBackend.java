@@ -87,6 +87,33 @@ public final class WebBackend implements Backend {
     return OptionalLong.empty();
   }
 
+  /// What the server says about a file, without reading it.
+  ///
+  /// Source: dvc 3.67 with dvc-data 3.18 `hashfile/meta.py`, which records this as `checksum`.
+  ///
+  /// @return null when there is no such file
+  public WebFile look(String name) throws IOException {
+    try (Response head = transport.exchange(Request.head(address(name)))) {
+      if (head.isSuccess()) {
+        return file(head);
+      }
+    }
+    // a server that does not like HEAD
+    try (Response whole = transport.exchange(Request.get(address(name)))) {
+      return whole.status() < 400 ? file(whole) : null;
+    }
+  }
+
+  private static WebFile file(Response response) {
+    String checksum =
+        response
+            .headers()
+            .first("ETag")
+            .or(() -> response.headers().first("Content-MD5"))
+            .orElse("");
+    return new WebFile(checksum, response.length());
+  }
+
   @Override
   public InputStream open(String name, long from) throws IOException {
     try {
