@@ -210,7 +210,7 @@ final class Inspector {
   private static RepositoryException unsupported(String path) {
     return new RepositoryException(
         RepositoryException.Kind.REFUSED,
-        "cannot look at `" + path + "`: of what is outside the file system only http:// and https://"
-            + " are supported yet");
+        "cannot look at `" + path
+            + "`: outside the file system, only http:// and https:// are built yet");
   }
 }

@@ -202,7 +202,8 @@ final class Saver {
           "dependency '" + file.path() + "' "
               + (found == null ? "does not exist" : "has neither an ETag nor a Content-MD5"));
     }
-    return file.with(new Recorded("checksum", found.checksum(), found.size(), -1, false, Cloud.NONE));
+    return file.with(
+        new Recorded("checksum", found.checksum(), found.size(), -1, false, Cloud.NONE));
   }
 
   private ParamsDependency record(Stage stage, ParamsDependency params) throws IOException {

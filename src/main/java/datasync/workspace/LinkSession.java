@@ -18,6 +18,7 @@ import java.util.List;
 /// Links objects into one output and remembers which link types work there. Safe for several
 /// threads.
 final class LinkSession {
+  private static final int ATTEMPTS = 10;
   private static final int SMALL = 1 << 17;
   private static final long MOST_AT_ONCE = 1 << 30;
   private static final String EMPTY = "d41d8cd98f00b204e9800998ecf8427e";
@@ -97,12 +98,27 @@ final class LinkSession {
 
   private void hardLink(Path object, Path target) throws IOException {
     try {
-      Files.createLink(target, object);
+      link(target, object);
     } catch (FileAlreadyExistsException taken) {
       // renaming one link of a file over another one would do nothing and leave both
       boolean done = !Files.isSymbolicLink(target) && Files.isSameFile(object, target);
       if (!done) {
-        stage(target, name -> Files.createLink(name, object));
+        stage(target, name -> link(name, object));
+      }
+    }
+  }
+
+  /// Linux knows no link to a file that loses its last name at that moment, which is what happens
+  /// when the same object is put into the cache once more: the new one is there at once.
+  private static void link(Path name, Path object) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.createLink(name, object);
+        return;
+      } catch (NoSuchFileException replaced) {
+        if (attempt == ATTEMPTS || !Files.exists(object)) {
+          throw replaced;
+        }
       }
     }
   }
