@@ -46,7 +46,7 @@ public final class GitIgnore {
     for (int i = 0; i < relative.getNameCount(); i++) {
       at = at.resolve(relative.getName(i));
       boolean last = i == relative.getNameCount() - 1;
-      if (decide(at, !last || folder)) {
+      if (decide(at, new AboutItself(!last || folder))) {
         return true;
       }
     }
@@ -71,28 +71,16 @@ public final class GitIgnore {
         return pattern.verdict() == Verdict.IGNORED;
       }
     }
-    for (Path at = folder.getParent(); at.startsWith(top); at = at.getParent()) {
-      Verdict verdict = cursor(rulesOf(at), at.relativize(folder)).decideContents().verdict();
-      if (verdict != Verdict.NONE) {
-        return verdict == Verdict.IGNORED;
-      }
-      if (at.equals(top)) {
-        break;
-      }
-    }
-    for (IgnoreRules rules : generalRules().reversed()) {
-      Verdict verdict = cursor(rules, top.relativize(folder)).decideContents().verdict();
-      if (verdict != Verdict.NONE) {
-        return verdict == Verdict.IGNORED;
-      }
-    }
-    return false;
+    return decide(folder, new AboutContents());
   }
 
+  /// Rules that have read the way down to a folder; null for the folder they stand in.
   private static IgnoreCursor cursor(IgnoreRules rules, Path folder) {
     IgnoreCursor cursor = rules.start();
-    for (Path name : folder) {
-      cursor = cursor.child(name.toString());
+    if (folder != null) {
+      for (Path name : folder) {
+        cursor = cursor.child(name.toString());
+      }
     }
     return cursor;
   }
@@ -102,33 +90,50 @@ public final class GitIgnore {
     byFolder.remove(folder);
   }
 
-  /// The verdict on one path whose parents are not ignored: the deepest file decides.
-  private boolean decide(Path path, boolean folder) throws IOException {
+  /// What is asked of the rules of one file. Records, as a lambda would slow down the start.
+  private sealed interface Question {
+    /// The pattern that decides.
+    ///
+    /// @param path relative to where the rules stand
+    IgnorePattern ask(IgnoreRules rules, Path path);
+  }
+
+  private record AboutItself(boolean folder) implements Question {
+    @Override
+    public IgnorePattern ask(IgnoreRules rules, Path path) {
+      return cursor(rules, path.getParent()).decide(path.getFileName().toString(), folder);
+    }
+  }
+
+  private record AboutContents() implements Question {
+    @Override
+    public IgnorePattern ask(IgnoreRules rules, Path path) {
+      return cursor(rules, path).decideContents();
+    }
+  }
+
+  /// The verdict on one path whose parents are not ignored: the deepest file decides, and after
+  /// those in folders the general ones, the last first.
+  private boolean decide(Path path, Question question) throws IOException {
     for (Path at = path.getParent(); at != null && at.startsWith(top); at = at.getParent()) {
-      Verdict verdict = verdict(rulesOf(at), at, path, folder);
+      Verdict verdict = verdict(rulesOf(at), at, path, question);
       if (verdict != Verdict.NONE) {
         return verdict == Verdict.IGNORED;
       }
     }
-    Verdict verdict = Verdict.NONE;
-    for (IgnoreRules rules : generalRules()) {
-      Verdict later = verdict(rules, top, path, folder);
-      verdict = later == Verdict.NONE ? verdict : later;
+    for (IgnoreRules rules : generalRules().reversed()) {
+      Verdict verdict = verdict(rules, top, path, question);
+      if (verdict != Verdict.NONE) {
+        return verdict == Verdict.IGNORED;
+      }
     }
-    return verdict == Verdict.IGNORED;
+    return false;
   }
 
-  private static Verdict verdict(IgnoreRules rules, Path base, Path path, boolean folder) {
-    if (rules.isEmpty()) {
-      return Verdict.NONE;
-    }
-    Path relative = base.relativize(path);
-    var cursor = rules.start();
-    for (int i = 0; i + 1 < relative.getNameCount(); i++) {
-      cursor = cursor.child(relative.getName(i).toString());
-    }
-    IgnorePattern pattern = cursor.decide(relative.getFileName().toString(), folder);
-    return pattern.verdict();
+  private static Verdict verdict(IgnoreRules rules, Path base, Path path, Question question) {
+    return rules.isEmpty()
+        ? Verdict.NONE
+        : question.ask(rules, base.relativize(path)).verdict();
   }
 
   private IgnoreRules rulesOf(Path folder) throws IOException {
