@@ -25,26 +25,7 @@ final class AddCommand implements Command {
     Console console = invocation.console();
     try (Session session = Session.changing(invocation).showing("adding");
         Transfer transfer = Transfers.open(session, Progress.none())) {
-      List<Path> written;
-      if (arguments.has("out") || arguments.is("to-remote")) {
-        AddFrom.Options options =
-            new AddFrom.Options(
-                arguments.text("out").orElse(""),
-                arguments.is("to-remote"),
-                arguments.is("force"),
-                arguments.is("dry-run"));
-        String source = arguments.list("targets").getFirst();
-        written = List.of(new AddFrom(session.repository(), options, transfer).run(source));
-      } else {
-        Add.Options options =
-            new Add.Options(
-                !arguments.is("no-commit"),
-                !arguments.is("no-relink"),
-                arguments.is("dry-run"),
-                transfer::fetchListing);
-        written = new Add(session.repository(), options).run(session.targets());
-      }
-      for (Path file : written) {
+      for (Path file : addOrTakeBack(session, transfer)) {
         String name = session.repository().project().relative(file);
         console.event("added", Map.of("file", new Value.Text(name)));
         if (arguments.is("dry-run")) {
@@ -55,6 +36,43 @@ final class AddCommand implements Command {
     }
     console.result(ExitCode.DONE, Map.of());
     return ExitCode.DONE;
+  }
+
+  /// Adds; when that fails, what was written to `.gitignore` files is taken back, as DVC does for
+  /// this verb alone.
+  private static List<Path> addOrTakeBack(Session session, Transfer transfer)
+      throws IOException {
+    boolean done = false;
+    try {
+      List<Path> written = add(session, transfer);
+      done = true;
+      return written;
+    } finally {
+      if (!done) {
+        session.repository().takeBackIgnores();
+      }
+    }
+  }
+
+  private static List<Path> add(Session session, Transfer transfer) throws IOException {
+    Arguments arguments = session.arguments();
+    if (arguments.has("out") || arguments.is("to-remote")) {
+      AddFrom.Options options =
+          new AddFrom.Options(
+              arguments.text("out").orElse(""),
+              arguments.is("to-remote"),
+              arguments.is("force"),
+              arguments.is("dry-run"));
+      String source = arguments.list("targets").getFirst();
+      return List.of(new AddFrom(session.repository(), options, transfer).run(source));
+    }
+    Add.Options options =
+        new Add.Options(
+            !arguments.is("no-commit"),
+            !arguments.is("no-relink"),
+            arguments.is("dry-run"),
+            transfer::fetchListing);
+    return new Add(session.repository(), options).run(session.targets());
   }
 
   private static void check(Arguments arguments) throws UsageException {

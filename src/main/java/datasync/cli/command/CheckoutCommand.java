@@ -23,7 +23,7 @@ final class CheckoutCommand implements Command {
           session.resolver(session.repository().stages()).select(targets);
       CheckoutData.Result result =
           new CheckoutData(session.repository(), options).run(selections, targets.isEmpty());
-      session.finish();
+      session.hideProgress();
       Changed.print(invocation.console(), result, arguments.is("summary"));
       if (arguments.is("summary")) {
         String counts = Changed.counts(result.files());

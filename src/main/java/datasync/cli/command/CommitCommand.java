@@ -23,7 +23,6 @@ final class CommitCommand implements Command {
     try (Session session = Session.changing(invocation).showing("committing")) {
       List<Selection> selections =
           session.resolver(session.repository().stages()).select(session.targets());
-      session.keepIgnores();
       Commit commit = new Commit(session.repository(), options);
       for (String address : commit.run(selections, question -> dryRun || ask(session, question))) {
         console.event("committed", Map.of("stage", new Value.Text(address)));
@@ -31,7 +30,6 @@ final class CommitCommand implements Command {
           console.line("would commit " + address);
         }
       }
-      session.finish();
     }
     console.result(ExitCode.DONE, Map.of());
     return ExitCode.DONE;

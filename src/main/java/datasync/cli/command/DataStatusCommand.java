@@ -49,7 +49,7 @@ final class DataStatusCommand implements Command {
       if (arguments.is("unchanged")) {
         put(groups, "unchanged", texts(report.unchanged()));
       }
-      session.finish();
+      session.hideProgress();
       if (console.isJson()) {
         console.document(Value.Mapping.of(groups));
       } else {

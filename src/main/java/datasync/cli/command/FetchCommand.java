@@ -28,7 +28,6 @@ final class FetchCommand implements Command {
           transfer.fetch(
               Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
       Map<String, Value> fields = Transfers.show(session, report, progress);
-      session.finish();
       Transfers.warnWithoutRemote(session);
       if (!report.failed().isEmpty()) {
         throw Transfers.incomplete(report, "download");

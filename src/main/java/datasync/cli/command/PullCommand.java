@@ -38,7 +38,6 @@ final class PullCommand implements Command {
               .run(
                   session.resolver(session.repository().stages()).select(targets),
                   targets.isEmpty());
-      session.finish();
       Map<String, Value> fields = Transfers.show(session, report, progress);
       fields.putAll(Changed.fields(result));
       return show(session, report, result, fields);

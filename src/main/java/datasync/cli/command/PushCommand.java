@@ -26,7 +26,6 @@ final class PushCommand implements Command {
           transfer.push(
               Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
       Map<String, Value> fields = Transfers.show(session, report, progress);
-      session.finish();
       if (!report.failed().isEmpty()) {
         throw Transfers.incomplete(report, "upload");
       }

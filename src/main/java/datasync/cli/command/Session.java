@@ -20,7 +20,6 @@ final class Session implements AutoCloseable {
   private final Invocation invocation;
   private final Repository repository;
   private ProgressDisplay progress;
-  private boolean done;
 
   private Session(Invocation invocation, Repository repository) {
     this.invocation = invocation;
@@ -68,7 +67,7 @@ final class Session implements AutoCloseable {
     return repository;
   }
 
-  /// Shows how far the work on workspace files is, until [#finish].
+  /// Shows how far the work on workspace files is, until [#hideProgress].
   ///
   /// @param verb what is going on, such as `adding`
   Session showing(String verb) {
@@ -104,22 +103,10 @@ final class Session implements AutoCloseable {
     return new Targets(stages, arguments().is("with-deps"), arguments().is("recursive"));
   }
 
-  /// Keeps what the command writes to `.gitignore` files even if it fails, as the content it stored
-  /// until then is kept.
-  void keepIgnores() {
-    done = true;
-  }
-
-  /// Keeps what the command did.
-  void finish() {
-    done = true;
-    hideProgress();
-  }
-
-  /// Keeps what the command did, and says how to bring the written metadata files into Git or
-  /// brings them there. DVC does so after `add`, not after `commit`.
+  /// Says how to bring the written metadata files into Git, or brings them there. DVC does so after
+  /// `add`, not after `commit`.
   void finishInGit() throws IOException {
-    finish();
+    hideProgress();
     List<Path> files = repository.filesToStage();
     if (files.isEmpty()) {
       return;
@@ -140,16 +127,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /// Closes the project; what a command that did not finish wrote to `.gitignore` is taken back.
   @Override
   public void close() throws IOException {
     hideProgress();
-    try {
-      if (!done) {
-        repository.takeBackIgnores();
-      }
-    } finally {
-      repository.close();
-    }
+    repository.close();
   }
 }

@@ -28,7 +28,7 @@ final class StatusCommand implements Command {
     boolean cloud = arguments.is("cloud") || arguments.has("remote");
     try (Session session = Session.looking(invocation).showing("reading")) {
       Value.Mapping changes = cloud ? cloud(session) : local(session);
-      session.finish();
+      session.hideProgress();
       return show(session, changes, cloud);
     }
   }

@@ -24,7 +24,6 @@ final class Unprotect implements Command {
         }
         console.event("unprotected", Map.of("path", new Value.Text(target)));
       }
-      session.finish();
     }
     console.result(ExitCode.DONE, Map.of());
     return ExitCode.DONE;
