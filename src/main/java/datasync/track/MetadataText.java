@@ -2,12 +2,11 @@ package datasync.track;
 
 import datasync.text.FormatException;
 import datasync.text.PythonText;
+import datasync.text.StrictUtf8;
 import datasync.text.Value;
 import datasync.text.yaml.Yaml;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ record MetadataText(String text, Value.Mapping data) {
   static String decode(byte[] bytes, String relative) throws MetadataException {
     String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      text = StrictUtf8.decode(bytes);
     } catch (CharacterCodingException e) {
       throw new MetadataException(
           relative, "unable to read: '" + relative + "', is not valid utf-8");

@@ -1,8 +1,7 @@
 package datasync.text.ignore;
 
 import datasync.text.FormatException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import datasync.text.StrictUtf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +42,7 @@ public final class IgnoreFile {
   /// @param source the file relative to the repository
   /// @throws FormatException when the file is not UTF-8 or DVC fails on a pattern
   public static List<IgnorePattern> dvc(byte[] content, String source) throws FormatException {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException e) {
-      throw new FormatException(source, 0, 0, "not UTF-8");
-    }
+    String text = StrictUtf8.decode(content, source);
     List<IgnorePattern> patterns = new ArrayList<>();
     int line = 0;
     for (int from = 0; from < text.length(); ) {

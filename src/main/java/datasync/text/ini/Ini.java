@@ -1,10 +1,8 @@
 package datasync.text.ini;
 
 import datasync.text.FormatException;
+import datasync.text.StrictUtf8;
 import datasync.text.Value;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /// Reads and writes configuration files.
 public final class Ini {
@@ -14,12 +12,7 @@ public final class Ini {
   ///
   /// @throws FormatException also when the bytes are not UTF-8
   public static Value.Mapping parse(byte[] bytes, String source) throws FormatException {
-    try {
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), source);
-    } catch (CharacterCodingException e) {
-      throw new FormatException(source, 0, 0, "not UTF-8");
-    }
+    return parse(StrictUtf8.decode(bytes, source), source);
   }
 
   /// Reads a whole file: sections are [Value.Mapping], options [Value.Text] or a

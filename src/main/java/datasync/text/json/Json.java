@@ -1,11 +1,9 @@
 package datasync.text.json;
 
 import datasync.text.FormatException;
+import datasync.text.StrictUtf8;
 import datasync.text.Value;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /// Reads and writes whole JSON values.
 public final class Json {
@@ -26,12 +24,7 @@ public final class Json {
   /// @param source the file or stream as a person would name it
   /// @throws FormatException when the bytes are not UTF-8 or the text is not JSON
   public static Value parse(byte[] bytes, String source) throws FormatException {
-    try {
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), source);
-    } catch (CharacterCodingException e) {
-      throw new FormatException(source, 0, 0, "not UTF-8");
-    }
+    return parse(StrictUtf8.decode(bytes, source), source);
   }
 
   /// The text of a value on one line, keys in their order; a timestamp becomes a string.

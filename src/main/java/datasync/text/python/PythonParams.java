@@ -1,10 +1,8 @@
 package datasync.text.python;
 
 import datasync.text.FormatException;
+import datasync.text.StrictUtf8;
 import datasync.text.Value;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /// Reads the parameters of whole Python files.
 public final class PythonParams {
@@ -14,12 +12,7 @@ public final class PythonParams {
   ///
   /// @throws FormatException also when the bytes are not UTF-8
   public static Value.Mapping parse(byte[] bytes, String source) throws FormatException {
-    try {
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), source);
-    } catch (CharacterCodingException e) {
-      throw new FormatException(source, 0, 0, "not UTF-8");
-    }
+    return parse(StrictUtf8.decode(bytes, source), source);
   }
 
   /// The parameters in the order of the file, the last assignment winning. Tuples and sets become

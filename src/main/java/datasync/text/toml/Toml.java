@@ -1,10 +1,8 @@
 package datasync.text.toml;
 
 import datasync.text.FormatException;
+import datasync.text.StrictUtf8;
 import datasync.text.Value;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /// Reads whole TOML documents.
 public final class Toml {
@@ -22,11 +20,6 @@ public final class Toml {
   ///
   /// @throws FormatException also when the bytes are not UTF-8
   public static Value.Mapping parse(byte[] bytes, String source) throws FormatException {
-    try {
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), source);
-    } catch (CharacterCodingException e) {
-      throw new FormatException(source, 0, 0, "not UTF-8");
-    }
+    return parse(StrictUtf8.decode(bytes, source), source);
   }
 }

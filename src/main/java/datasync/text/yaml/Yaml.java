@@ -1,10 +1,9 @@
 package datasync.text.yaml;
 
 import datasync.text.FormatException;
+import datasync.text.StrictUtf8;
 import datasync.text.Value;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /// Reads and writes whole YAML texts as values. [YamlDocument] changes a text in place.
 public final class Yaml {
@@ -30,7 +29,7 @@ public final class Yaml {
   public static String decode(byte[] bytes, String source) throws FormatException {
     String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      text = StrictUtf8.decode(bytes);
     } catch (CharacterCodingException e) {
       throw new FormatException(source, 0, 0, "is not valid utf-8");
     }
