@@ -10,16 +10,29 @@ import java.util.Map;
 import java.util.Random;
 
 /// A console whose output can be read.
-final class Captured {
+public final class Captured {
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Environment environment;
   private final boolean terminal;
+  private final int width;
+
+  /// Output that goes into pipes, as if the terminal were 80 columns wide.
+  public Captured(Environment environment) {
+    this(environment, false, 80);
+  }
+
+  private Captured(Environment environment, boolean terminal, int width) {
+    this.environment = environment;
+    this.terminal = terminal;
+    this.width = width;
+  }
 
   Captured(Path folder, boolean terminal, Map<String, String> variables) {
-    this.terminal = terminal;
-    environment =
-        new Environment(variables, folder, folder, InstantSource.system(), new Random(1));
+    this(
+        new Environment(variables, folder, folder, InstantSource.system(), new Random(1)),
+        terminal,
+        60);
   }
 
   Captured(Path folder) {
@@ -41,21 +54,24 @@ final class Captured {
 
           @Override
           public int width() {
-            return 60;
+            return width;
           }
         };
     return new Console(out, err, kind, environment);
   }
 
-  int run(CommandSource commands, String... line) {
+  /// Runs a command line and returns its exit status.
+  public int run(CommandSource commands, String... line) {
     return new Cli(commands, environment, console()).run(List.of(line)).code();
   }
 
-  String out() {
+  /// What was printed to stdout.
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  /// What was printed to stderr.
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 }

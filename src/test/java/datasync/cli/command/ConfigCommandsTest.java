@@ -2,18 +2,13 @@ package datasync.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.cli.Cli;
-import datasync.cli.Console;
-import datasync.cli.Terminal;
+import datasync.cli.Captured;
 import datasync.io.Environment;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigCommandsTest {
   @TempDir Path folder;
   private Path root;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Captured captured;
   private final Map<String, String> variables = new HashMap<>();
 
   @BeforeEach
@@ -36,36 +30,19 @@ class ConfigCommandsTest {
   }
 
   private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    Environment environment = new Environment(
-        variables, root, folder.resolve("home"), () -> Instant.EPOCH, new Random(1));
-    Terminal terminal = new Terminal() {
-      @Override
-      public boolean isOutputTerminal() {
-        return false;
-      }
-
-      @Override
-      public boolean isErrorTerminal() {
-        return false;
-      }
-
-      @Override
-      public int width() {
-        return 80;
-      }
-    };
-    Console console = new Console(out, err, terminal, environment);
-    return new Cli(new CommandList(), environment, console).run(List.of(arguments)).code();
+    captured =
+        new Captured(
+            new Environment(
+                variables, root, folder.resolve("home"), () -> Instant.EPOCH, new Random(1)));
+    return captured.run(new CommandList(), arguments);
   }
 
   private String printed() {
-    return out.toString(StandardCharsets.UTF_8);
+    return captured.out();
   }
 
   private String diagnosed() {
-    return err.toString(StandardCharsets.UTF_8);
+    return captured.err();
   }
 
   private String file(String name) throws IOException {

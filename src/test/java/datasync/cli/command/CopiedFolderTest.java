@@ -2,17 +2,12 @@ package datasync.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.cli.Cli;
-import datasync.cli.Console;
-import datasync.cli.Terminal;
+import datasync.cli.Captured;
 import datasync.io.Environment;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,31 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 class CopiedFolderTest {
   @TempDir Path folder;
 
-  private record Quiet(int width) implements Terminal {
-    @Override
-    public boolean isOutputTerminal() {
-      return false;
-    }
-
-    @Override
-    public boolean isErrorTerminal() {
-      return false;
-    }
-  }
-
   private record Ran(int code, String out, String err) {}
 
   private Ran run(Path project, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Environment environment =
         new Environment(
             Map.of("DVC_SYSTEM_CONFIG_DIR", folder.resolve("system").toString()),
             project, folder.resolve("home"), InstantSource.system(), new Random(1));
-    Console console = new Console(out, err, new Quiet(80), environment);
-    int code = new Cli(new CommandList(), environment, console).run(List.of(arguments)).code();
-    return new Ran(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    Captured captured = new Captured(environment);
+    int code = captured.run(new CommandList(), arguments);
+    return new Ran(code, captured.out(), captured.err());
   }
 
   @Test

@@ -2,18 +2,15 @@ package datasync.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.cli.Cli;
-import datasync.cli.Console;
-import datasync.cli.ExitCode;
-import datasync.cli.Terminal;
+import datasync.cli.Captured;
 import datasync.io.Environment;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,24 +32,6 @@ class TranscriptsTest {
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path base;
-
-  private static final Terminal PIPES =
-      new Terminal() {
-        @Override
-        public boolean isOutputTerminal() {
-          return false;
-        }
-
-        @Override
-        public boolean isErrorTerminal() {
-          return false;
-        }
-
-        @Override
-        public int width() {
-          return 80;
-        }
-      };
 
   @TestFactory
   Stream<DynamicTest> transcripts() throws Exception {
@@ -134,22 +113,19 @@ class TranscriptsTest {
     Environment environment =
         new Environment(
             variables(top), work, top.resolve("home"), InstantSource.system(), new Random(1));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(out, err, PIPES, environment);
-    List<String> words = List.of(line.split(" "));
-    ExitCode exit =
-        new Cli(new CommandList(), environment, console).run(words.subList(1, words.size()));
-    add("|", out, top, actual);
-    add("!", err, top, actual);
-    if (exit != ExitCode.DONE) {
-      actual.add("[" + exit.code() + "]");
+    Captured captured = new Captured(environment);
+    String[] words = line.split(" ");
+    int exit = captured.run(new CommandList(), Arrays.copyOfRange(words, 1, words.length));
+    add("|", captured.out(), top, actual);
+    add("!", captured.err(), top, actual);
+    if (exit != 0) {
+      actual.add("[" + exit + "]");
     }
   }
 
-  private static void add(
-      String mark, ByteArrayOutputStream bytes, Path top, List<String> actual) {
-    String text = bytes.toString(StandardCharsets.UTF_8).replace(top.toString(), "TOP");
-    text.lines().forEach(each -> actual.add((mark + " " + each).stripTrailing()));
+  private static void add(String mark, String text, Path top, List<String> actual) {
+    text.replace(top.toString(), "TOP")
+        .lines()
+        .forEach(each -> actual.add((mark + " " + each).stripTrailing()));
   }
 }
