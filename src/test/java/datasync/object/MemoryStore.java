@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Objects in memory: the reference of what a store does, for tests and small passing needs.
+/// Objects in memory: the reference of what a store does.
 public final class MemoryStore implements ObjectStore {
   private final Map<ObjectId, byte[]> objects = new ConcurrentHashMap<>();
   private final String location;
