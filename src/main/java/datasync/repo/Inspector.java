@@ -97,7 +97,7 @@ final class Inspector {
 
   /// A dependency behind an address is looked at as DVC does: what cannot be reached is deleted.
   private State webState(FileDependency dependency) throws IOException {
-    WebFile now = webFile(repository, dependency.path());
+    WebFile now = webFile(dependency.path());
     if (now == null) {
       return State.DELETED;
     }
@@ -105,7 +105,7 @@ final class Inspector {
   }
 
   /// What a server says about the file behind an address; null when it cannot be had.
-  static WebFile webFile(Repository repository, String address) throws IOException {
+  WebFile webFile(String address) throws IOException {
     RemoteSettings settings = repository.config().forUrl(address);
     if (!settings.scheme().equals("http") && !settings.scheme().equals("https")) {
       throw unsupported(address);

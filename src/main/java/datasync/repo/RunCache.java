@@ -44,10 +44,10 @@ final class RunCache {
             .resolve(key.substring(0, 2))
             .resolve(key)
             .resolve(StageJson.runCacheValue(entry));
+    Saver saver = new Saver(repository, false);
     for (Output output : stage.outputs()) {
       if (!output.cached()) {
-        Tracked tracked = new Tracked(stage, output, stage.path(output));
-        new Saver(repository, false).store(tracked);
+        saver.store(new Tracked(stage, output, stage.path(output)));
       }
     }
     if (!Files.exists(file)) {

@@ -195,7 +195,7 @@ final class Saver {
   }
 
   private FileDependency recordWeb(FileDependency file) throws IOException {
-    WebFile found = Inspector.webFile(repository, file.path());
+    WebFile found = inspector.webFile(file.path());
     if (found == null || found.checksum().isEmpty()) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
