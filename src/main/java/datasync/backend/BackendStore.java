@@ -3,6 +3,7 @@ package datasync.backend;
 import datasync.object.Descriptor;
 import datasync.object.ObjectId;
 import datasync.object.ObjectStore;
+import datasync.object.Removal;
 import datasync.object.Payload;
 import datasync.object.RangedPayload;
 import java.io.IOException;
@@ -61,21 +62,7 @@ public final class BackendStore implements ObjectStore {
 
   @Override
   public void remove(Collection<ObjectId> ids) throws IOException {
-    IOException first = null;
-    for (boolean trees : new boolean[] {true, false}) {
-      for (ObjectId id : ids) {
-        if (id.isTree() == trees) {
-          try {
-            backend.delete(layout.name(id));
-          } catch (IOException failed) {
-            first = first == null ? failed : first;
-          }
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Removal.of(ids, id -> backend.delete(layout.name(id)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import datasync.object.LocalStore;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
 import datasync.object.Payload;
+import datasync.object.Removal;
 import datasync.object.StoreFailure;
 import datasync.task.Parallel;
 import java.io.IOException;
@@ -201,20 +202,14 @@ public final class FolderStore implements LocalStore {
 
   @Override
   public void remove(Collection<ObjectId> ids) throws IOException {
-    IOException first = null;
-    for (boolean trees : new boolean[] {true, false}) {
-      for (ObjectId id : ids) {
-        if (id.isTree() == trees) {
-          try {
-            remove(files.path(id));
-          } catch (IOException failed) {
-            first = first == null ? failure("remove", id.value(), failed) : first;
-          }
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
+    Removal.of(ids, this::remove);
+  }
+
+  private void remove(ObjectId id) throws IOException {
+    try {
+      remove(files.path(id));
+    } catch (IOException failed) {
+      throw failure("remove", id.value(), failed);
     }
   }
 
