@@ -18,7 +18,7 @@ import java.util.List;
 /// Links objects into one output and remembers which link types work there. Safe for several
 /// threads.
 final class LinkSession {
-  private static final int ATTEMPTS = 10;
+  private static final int ATTEMPTS = 1_000;
   private static final int SMALL = 1 << 17;
   private static final long MOST_AT_ONCE = 1 << 30;
   private static final String EMPTY = "d41d8cd98f00b204e9800998ecf8427e";
@@ -119,6 +119,7 @@ final class LinkSession {
         if (attempt == ATTEMPTS || !Files.exists(object)) {
           throw replaced;
         }
+        Thread.yield();
       }
     }
   }
