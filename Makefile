@@ -44,7 +44,7 @@ JUNIT = $(JAVA) $(1) -jar .deps/junit-platform-console-standalone-1.14.4.jar exe
 
 # make test; make test ONLY=datasync.text runs the tests of one package and those below it.
 test: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	@$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check
+	@$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check --exclude-tag faults
 
 # The rules for the code: packages, modules, sizes, comments, repeated code, the same jar twice.
 check: $(BUILD)/test.ok $(BUILD)/datasync.jar
@@ -55,9 +55,13 @@ interop: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	@DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
 	  $(call JUNIT) --include-tag interop
 
-# The fast tests and those of faults, crashes and sizes.
+# The fast part of the tests of faults, crashes, hostile input and sizes.
+faults: $(BUILD)/test.ok $(BUILD)/datasync.jar
+	@$(call JUNIT,-Ddatasync.effort=small) --include-tag faults
+
+# The fast tests, and those of faults, crashes, hostile input and sizes in full.
 test-all: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	@$(call JUNIT) --exclude-tag interop --exclude-tag check
+	@$(call JUNIT,-Ddatasync.effort=full) --exclude-tag interop --exclude-tag check
 
 # A folder with datasync and its own Java: build/image/bin/datasync.
 image: $(BUILD)/datasync.jar
@@ -81,4 +85,4 @@ bench: $(BUILD)/datasync.jar
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all test check interop test-all image install demo bench clean
+.PHONY: all test check interop faults test-all image install demo bench clean

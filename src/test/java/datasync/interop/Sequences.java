@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Reads `sequences.txt`.
+/// Reads the files of `sequences/`.
 final class Sequences {
   private Sequences() {}
 
@@ -48,8 +49,20 @@ final class Sequences {
   /// A named sequence; `bare` ones start without a repository.
   record Sequence(String name, boolean bare, List<Step> steps) {}
 
-  /// All sequences of a file.
-  static List<Sequence> read(Path file) throws IOException {
+  /// The sequences of all files of a folder.
+  static List<Sequence> readAll(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> listing = Files.list(folder)) {
+      files = listing.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    }
+    List<Sequence> all = new ArrayList<>();
+    for (Path file : files) {
+      all.addAll(read(file));
+    }
+    return all;
+  }
+
+  private static List<Sequence> read(Path file) throws IOException {
     List<Sequence> sequences = new ArrayList<>();
     String name = null;
     boolean bare = false;

@@ -37,9 +37,9 @@ class SequencesTest {
 
   @TestFactory
   Stream<DynamicTest> sequences() throws IOException {
-    Path file = Path.of("src/test/java/datasync/interop/sequences.txt");
+    Path folder = Path.of("src/test/java/datasync/interop/sequences");
     String only = System.getProperty("datasync.sequence", "");
-    return Sequences.read(file).stream()
+    return Sequences.readAll(folder).stream()
         .filter(sequence -> sequence.name().contains(only))
         .map(sequence -> DynamicTest.dynamicTest(sequence.name(), () -> replay(sequence)));
   }
