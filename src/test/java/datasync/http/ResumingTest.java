@@ -28,12 +28,38 @@ class ResumingTest {
   @TempDir Path folder;
   private final byte[] bytes = new byte[SIZE];
   private final List<String> events = new ArrayList<>();
+  private final Position read = new Position();
   private Path partial;
 
   @BeforeEach
   void fill() {
     new Random(3).nextBytes(bytes);
     partial = folder.resolve("partial");
+  }
+
+  /// What the client has read of an answer. A server that cuts waits for it: the client may else
+  /// see the cut before it hands out a single byte.
+  private static final class Position {
+    private long bytes;
+
+    synchronized void set(long now) {
+      bytes = now;
+      notifyAll();
+    }
+
+    synchronized void add(int more) {
+      set(bytes + more);
+    }
+
+    synchronized void await(long wanted) throws IOException {
+      try {
+        while (bytes < wanted) {
+          wait();
+        }
+      } catch (InterruptedException stop) {
+        throw new IOException(stop);
+      }
+    }
   }
 
   /// How a server treats ranges.
@@ -46,6 +72,7 @@ class ResumingTest {
     private byte[] content = bytes;
     private String tag = "\"v1\"";
     private int sent;
+    private Position read;
 
     Cutting(Kind kind, int... cuts) {
       this.kind = kind;
@@ -91,6 +118,9 @@ class ResumingTest {
         reply.raw(part);
       }
       if (cut != Integer.MAX_VALUE) {
+        if (read != null) {
+          read.await(from + count);
+        }
         reply.cut();
       }
     }
@@ -107,11 +137,13 @@ class ResumingTest {
     return new DownloadListener() {
       @Override
       public void startingAt(long position) {
+        read.set(position);
         events.add("at " + position);
       }
 
       @Override
       public void received(byte[] buffer, int offset, int length) {
+        read.add(length);
         if (!events.getLast().equals("bytes")) {
           events.add("bytes");
         }
@@ -136,6 +168,7 @@ class ResumingTest {
   @EnumSource(Kind.class)
   void download_arrivesWholeThroughCuts(Kind kind) throws IOException {
     Cutting rules = new Cutting(kind, 10_000, 20_000, 99_999);
+    rules.read = read;
     try (FakeServer server = new FakeServer(rules)) {
       assertThat(download(server)).isEqualTo(SIZE);
       assertThat(partial).hasBinaryContent(bytes);
@@ -251,9 +284,9 @@ class ResumingTest {
           rules.answer(q, r);
         };
     RetryPolicy policy = policy();
-    Duration read = Duration.ofMillis(200);
+    Duration patience = Duration.ofSeconds(1);
     try (FakeServer server = new FakeServer(stalling);
-        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT.within(read, read))) {
+        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT.within(patience, patience))) {
       new ResumingDownload(transport, policy)
           .fetch(Request.get(server.uri("/f")), partial, DownloadListener.NONE);
       assertThat(partial).hasBinaryContent(bytes);
@@ -317,6 +350,7 @@ class ResumingTest {
   @Test
   void stream_ofWhatChangedMeanwhileFails() throws IOException {
     Cutting rules = new Cutting(Kind.TAGGED, 40_000);
+    rules.read = read;
     FakeServer.Handler changing =
         (q, r) -> {
           if (q.number() == 1) {
@@ -327,6 +361,8 @@ class ResumingTest {
     try (FakeServer server = new FakeServer(changing);
         HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT);
         InputStream in = stream(transport, server, 0)) {
+      assertThat(in.readNBytes(40_000)).isEqualTo(Arrays.copyOf(bytes, 40_000));
+      read.set(40_000);
       assertThatThrownBy(in::readAllBytes).hasMessageContaining("changed meanwhile");
     }
   }
