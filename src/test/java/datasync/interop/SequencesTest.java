@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,8 +68,10 @@ class SequencesTest {
 
   private static void compare(Sequences.Step step, Sandbox left, Sandbox right) throws Exception {
     List<String> words = step.words();
-    Tool.Result expected = dvc.run(words, left.work(), left.environment());
+    CompletableFuture<Tool.Result> other =
+        CompletableFuture.supplyAsync(() -> expected(words, left));
     Tool.Result actual = datasync.run(words, right.work(), right.environment());
+    Tool.Result expected = other.join();
     String context =
         "after `%s`\ndvc %d: %s%s\ndatasync %d: %s%s"
             .formatted(
@@ -78,6 +81,14 @@ class SequencesTest {
     assertThat(lines(right)).as("files %s", context).isEqualTo(lines(left));
     if (step.kind().equals("same") && expected.succeeded()) {
       assertThat(output(actual.out(), right)).as(context).isEqualTo(output(expected.out(), left));
+    }
+  }
+
+  private static Tool.Result expected(List<String> words, Sandbox sandbox) {
+    try {
+      return dvc.run(words, sandbox.work(), sandbox.environment());
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 
