@@ -11,6 +11,6 @@
 /// - objects never change; putting one that is already there is success and costs no bytes
 /// - memory does not grow with the size of an object
 ///
-/// Behaviour is added by wrapping: verification, retries and falling back to another source are small
-/// classes over these interfaces.
+/// Behaviour is added by wrapping: verification, retries and falling back to another source are
+/// small classes over these interfaces.
 package datasync.object;
