@@ -4,8 +4,9 @@ package datasync.repo;
 ///
 /// Source: dvc 3.67, `dvc.utils.parse_target`: a name follows the last `:` and has neither slash
 /// nor colon; what follows the first `@` belongs to the name.
-record Address(String file, String name) {
-  static Address parse(String target) {
+public record Address(String file, String name) {
+  /// Splits a target; which part is empty depends on its spelling alone.
+  public static Address parse(String target) {
     int at = target.indexOf('@');
     String group = at < 0 ? target : target.substring(0, at);
     String key = at < 0 ? "" : target.substring(at);

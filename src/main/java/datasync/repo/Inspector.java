@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Compares outputs and dependencies with the workspace and the cache. For one thread.
-final class Inspector {
+public final class Inspector {
   /// The state of an output or a dependency, as DVC names it; empty when nothing changed.
-  enum State {
+  public enum State {
     /// As recorded.
     UNCHANGED(""),
     /// Nothing in the workspace.
@@ -56,7 +56,8 @@ final class Inspector {
   private final Scanner scanner;
   private final DvcIgnore ignore;
 
-  Inspector(Repository repository) throws IOException {
+  /// @param repository the project to look at
+  public Inspector(Repository repository) throws IOException {
     this.repository = repository;
     this.project = repository.project();
     this.cache = repository.cache();
@@ -66,7 +67,7 @@ final class Inspector {
   }
 
   /// The state of an output: the cache is asked first, as DVC does.
-  State state(Tracked tracked) throws IOException {
+  public State state(Tracked tracked) throws IOException {
     Recorded recorded = tracked.output().recorded();
     if (!recorded.isEmpty() && tracked.output().cached()
         && !isCached(recorded, tracked.output().files())) {
@@ -76,7 +77,7 @@ final class Inspector {
   }
 
   /// The state of an output in the workspace alone.
-  State workspaceState(Tracked tracked) throws IOException {
+  public State workspaceState(Tracked tracked) throws IOException {
     if (!tracked.output().isLocal()) {
       throw unsupported(tracked.output().path());
     }
@@ -143,7 +144,7 @@ final class Inspector {
   }
 
   /// What a path of the workspace holds.
-  Content read(Path path, HashName hash) throws IOException {
+  public Content read(Path path, HashName hash) throws IOException {
     return scanner.read(path, hash, ignore.enter(path));
   }
 

@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Makes the `.dvc` file of something that is not tracked yet, with the checks DVC makes.
-final class NewStage {
+public final class NewStage {
   private final Repository repository;
   private final Project project;
 
-  NewStage(Repository repository) {
+  /// @param repository the project that gets it
+  public NewStage(Repository repository) {
     this.repository = repository;
     this.project = repository.project();
   }
@@ -99,7 +100,10 @@ final class NewStage {
     }
   }
 
-  private void checkFile(Path file) throws IOException {
+  /// Checks that a `.dvc` file may be at a place: Git does not ignore it, and its folder is there.
+  ///
+  /// @throws RepositoryException when it may not
+  public void checkFile(Path file) throws IOException {
     if (repository.folders().isGitIgnored(file, false)) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
@@ -116,7 +120,7 @@ final class NewStage {
   /// Checks all stages of the project together with new or changed ones.
   ///
   /// @throws RepositoryException when they contradict each other
-  void checkGraph(Collection<Stage> added) throws IOException {
+  public void checkGraph(Collection<Stage> added) throws IOException {
     Map<String, Stage> all = new LinkedHashMap<>();
     for (Stage stage : repository.stages().all()) {
       all.put(StageGraph.key(stage), stage);

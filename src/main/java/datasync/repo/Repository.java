@@ -122,7 +122,7 @@ public final class Repository implements AutoCloseable {
   }
 
   /// Takes what a person should know.
-  Notices notices() {
+  public Notices notices() {
     return notices;
   }
 
@@ -155,7 +155,7 @@ public final class Repository implements AutoCloseable {
   }
 
   /// The workspace and what is remembered about its files.
-  Workspace workspace() {
+  public Workspace workspace() {
     if (workspace == null) {
       Path state = folder().resolve("tmp").resolve("datasync");
       workspace =
@@ -192,7 +192,7 @@ public final class Repository implements AutoCloseable {
   /// Makes sure that no stage that runs just now reads or writes paths; see [RwLock].
   ///
   /// @throws LockHeld when one does
-  void ensureFree(Collection<Path> read, Collection<Path> write) throws IOException {
+  public void ensureFree(Collection<Path> read, Collection<Path> write) throws IOException {
     new RwLock(
             folder().resolve("tmp"), lockOptions(false, false), "datasync", notices::warning)
         .ensureFree(read, write);
@@ -217,7 +217,7 @@ public final class Repository implements AutoCloseable {
   }
 
   /// Version control of the metadata files.
-  Scm scm() throws IOException {
+  public Scm scm() throws IOException {
     if (scm == null) {
       scm = Scm.of(environment, root, settings, notices);
     }

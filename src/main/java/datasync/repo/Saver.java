@@ -28,7 +28,7 @@ import java.util.Map;
 /// Records what outputs and dependencies hold now, and stores outputs in the cache.
 ///
 /// Source: dvc 3.67, `output.py` (`save`, `commit`, `add`) and `dependency/param.py`.
-final class Saver {
+public final class Saver {
   private final Repository repository;
   private final Project project;
   private final Inspector inspector;
@@ -36,7 +36,7 @@ final class Saver {
   private final Trees trees;
 
   /// @param relink whether stored files get the configured link type
-  Saver(Repository repository, boolean relink) throws IOException {
+  public Saver(Repository repository, boolean relink) throws IOException {
     this.repository = repository;
     this.project = repository.project();
     this.inspector = new Inspector(repository);
@@ -68,7 +68,7 @@ final class Saver {
   /// What an output holds, recorded but not stored.
   ///
   /// @throws RepositoryException when there is nothing
-  Output record(Tracked tracked) throws IOException {
+  public Output record(Tracked tracked) throws IOException {
     checkInside(tracked);
     HashName hash = hashFor(tracked.path(), tracked.output().recorded());
     Content found = visible(tracked, inspector.read(tracked.path(), hash));
@@ -78,7 +78,7 @@ final class Saver {
   /// What an output holds, recorded and stored in the cache with its listing.
   ///
   /// @throws RepositoryException when there is nothing
-  Output store(Tracked tracked) throws IOException {
+  public Output store(Tracked tracked) throws IOException {
     checkInside(tracked);
     HashName hash = hashFor(tracked.path(), tracked.output().recorded());
     Content found = visible(tracked, storeFiles(tracked.path(), hash));

@@ -27,7 +27,7 @@ import java.util.Set;
 /// warning, where dvc refuses it. The program `git` is needed for history and for staging alone.
 ///
 /// Source: spec `dvc-format.md` 14.1, 14.2; dvc 3.67 `repo/scm_context.py`.
-final class Scm {
+public final class Scm {
   private final Environment environment;
   private final Path root;
   private final Settings settings;
@@ -119,16 +119,12 @@ final class Scm {
   /// Makes Git ignore an output whose content goes into the cache.
   ///
   /// @throws RepositoryException when Git tracks it
-  void ignoreIfCached(Tracked tracked) throws IOException {
-    boolean data = tracked.output().cached() || tracked.stage().isRepoImport();
+  public void ignoreIfCached(Tracked tracked) throws IOException {
     Path path = tracked.path();
-    if (git == null || !data || !path.startsWith(root) || path.equals(root)) {
+    if (!isKept(tracked)) {
       return;
     }
-    if (index == null) {
-      index = GitIndex.read(git);
-    }
-    if (index.tracks(git.workTree().relativize(path).toString().replace('\\', '/'))) {
+    if (isInIndex(path)) {
       String name = Project.relative(environment.workingDirectory(), path);
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
@@ -146,8 +142,40 @@ final class Scm {
     }
   }
 
-  /// Notes a written metadata file.
-  void track(Path file) {
+  /// Whether the output has an entry in a `.gitignore` file.
+  private boolean isKept(Tracked tracked) {
+    boolean data = tracked.output().cached() || tracked.stage().isRepoImport();
+    Path path = tracked.path();
+    return git != null && data && tracked.output().isLocal() && path.startsWith(root)
+        && !path.equals(root);
+  }
+
+  private boolean isInIndex(Path path) throws IOException {
+    if (index == null) {
+      index = GitIndex.read(git);
+    }
+    return index.tracks(git.workTree().relativize(path).toString().replace('\\', '/'));
+  }
+
+  /// Removes the entry of an output from its `.gitignore` file, in both spellings; a file that is
+  /// left empty goes.
+  public void unignore(Tracked tracked) throws IOException {
+    if (!isKept(tracked) || !GitIgnoreFile.remove(tracked.path())) {
+      return;
+    }
+    Path file = GitIgnoreFile.of(tracked.path());
+    if (Files.exists(file)) {
+      track(file);
+    } else {
+      written.remove(file);
+    }
+    if (ignore != null) {
+      ignore.refresh(file.getParent());
+    }
+  }
+
+  /// Notes a written or removed metadata file.
+  public void track(Path file) {
     written.add(file);
   }
 
@@ -188,7 +216,7 @@ final class Scm {
   private boolean add(List<Path> files) throws IOException {
     List<Path> there = new ArrayList<>();
     for (Path file : files) {
-      if (Files.exists(file)) {
+      if (Files.exists(file) || isInIndex(file)) {
         there.add(file);
       }
     }

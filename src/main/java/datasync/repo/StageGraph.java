@@ -53,14 +53,14 @@ public final class StageGraph {
   }
 
   /// The path of an output; for a URL a path that no file has.
-  static Path pathOf(Stage stage, Output output) throws IOException {
+  public static Path pathOf(Stage stage, Output output) throws IOException {
     return output.isLocal()
         ? stage.path(output)
         : MetadataPaths.resolve(stage.wdir(), output.path());
   }
 
   /// What makes a stage the same one however often it was read: its file and its name.
-  static String key(Stage stage) {
+  public static String key(Stage stage) {
     return stage.file() + "\n" + stage.name();
   }
 

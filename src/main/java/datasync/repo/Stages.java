@@ -21,7 +21,7 @@ import java.util.Set;
 /// Not safe for several threads.
 public final class Stages {
   /// The name of a pipeline file.
-  static final String PIPELINE = "dvc.yaml";
+  public static final String PIPELINE = "dvc.yaml";
   private static final String SUFFIX = ".dvc";
 
   private final Project project;
@@ -42,12 +42,12 @@ public final class Stages {
   }
 
   /// Whether DVC takes a path for a metadata file, by its name alone.
-  static boolean isMetadata(String path) {
+  public static boolean isMetadata(String path) {
     return path.endsWith(SUFFIX) || isPipeline(path);
   }
 
   /// Whether the last component of a path is `dvc.yaml`.
-  static boolean isPipeline(String path) {
+  public static boolean isPipeline(String path) {
     return path.equals(PIPELINE) || path.endsWith("/" + PIPELINE);
   }
 
