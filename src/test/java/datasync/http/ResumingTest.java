@@ -286,7 +286,8 @@ class ResumingTest {
     RetryPolicy policy = policy();
     Duration patience = Duration.ofSeconds(1);
     try (FakeServer server = new FakeServer(stalling);
-        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT.within(patience, patience))) {
+        HttpTransport transport =
+            new JdkTransport(TransportSettings.DEFAULT.within(patience, patience))) {
       new ResumingDownload(transport, policy)
           .fetch(Request.get(server.uri("/f")), partial, DownloadListener.NONE);
       assertThat(partial).hasBinaryContent(bytes);
