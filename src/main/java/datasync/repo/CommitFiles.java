@@ -2,6 +2,8 @@ package datasync.repo;
 
 import datasync.git.GitTree;
 import datasync.track.SourceFiles;
+import datasync.workspace.DirectoryFilter;
+import datasync.workspace.DvcIgnore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,19 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The files of a commit, under the paths they would have in the working tree; the projects inside
-/// the project are left out of its folders.
-final class CommitFiles implements SourceFiles, Folders {
+/// The files of a commit, under the paths they would have in the working tree; what the
+/// `.dvcignore` files of the commit ignore is left out of its folders, and so are the projects
+/// inside the project. For one thread; the tree is closed by whoever opened it.
+public final class CommitFiles implements SourceFiles, Folders {
   private final GitTree tree;
   private final Path top;
+  private final Path root;
   private final Map<String, Children> children = new TreeMap<>();
+  private DvcIgnore ignore;
 
   /// @param top where the top of the commit would be checked out
-  CommitFiles(GitTree tree, Path top) {
+  /// @param root the folder of the project whose ignore files count, at or below the top
+  public CommitFiles(GitTree tree, Path top, Path root) {
     this.tree = tree;
     this.top = top;
-    for (String path : tree.files()) {
-      place(path, true);
+    this.root = root;
+    for (String path : tree.paths()) {
+      if (tree.isFile(path)) {
+        place(path, true);
+      }
     }
   }
 
@@ -65,18 +74,32 @@ final class CommitFiles implements SourceFiles, Folders {
   }
 
   @Override
-  public Children children(Path folder) {
+  public Children children(Path folder) throws IOException {
     Children found = children.get(name(folder));
     if (found == null) {
       return new Children(List.of(), List.of());
     }
-    List<String> folders = new ArrayList<>();
-    for (String name : found.folders()) {
-      if (!isDirectory(folder.resolve(name).resolve(Repository.FOLDER))) {
-        folders.add(name);
+    DirectoryFilter filter = ignore().enter(folder);
+    return new Children(
+        kept(found.files(), filter, false), kept(found.folders(), filter, true));
+  }
+
+  private static List<String> kept(List<String> names, DirectoryFilter filter, boolean folder) {
+    List<String> kept = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (!filter.ignores(name, folder)) {
+        kept.add(name);
       }
     }
-    return new Children(found.files(), folders);
+    return kept;
+  }
+
+  /// The rules of the `.dvcignore` files of the commit.
+  public DvcIgnore ignore() throws IOException {
+    if (ignore == null) {
+      ignore = DvcIgnore.of(root, this);
+    }
+    return ignore;
   }
 
   @Override
@@ -85,7 +108,7 @@ final class CommitFiles implements SourceFiles, Folders {
   }
 
   @Override
-  public boolean isHidden(Path file) {
-    return false;
+  public boolean isHidden(Path file) throws IOException {
+    return ignore().ignores(file, false);
   }
 }

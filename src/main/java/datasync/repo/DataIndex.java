@@ -16,10 +16,13 @@ import java.util.TreeMap;
 ///
 /// Source: dvc 3.67 `repo/index.py`. Outputs outside the project and those that Git keeps are not
 /// in it.
-final class DataIndex {
+public final class DataIndex {
   /// An output and the content that stands for it: that of the source for an import that was
   /// not downloaded.
-  record Item(Tracked tracked, Recorded recorded) {}
+  ///
+  /// @param tracked the output and its stage
+  /// @param recorded the content
+  public record Item(Tracked tracked, Recorded recorded) {}
 
   private final TreeMap<String, Item> items = new TreeMap<>();
 
@@ -31,7 +34,7 @@ final class DataIndex {
   }
 
   /// The outputs of stages.
-  static DataIndex of(Project project, Collection<Stage> stages) throws IOException {
+  public static DataIndex of(Project project, Collection<Stage> stages) throws IOException {
     DataIndex index = new DataIndex();
     for (Stage stage : stages) {
       for (Output output : stage.outputs()) {
@@ -57,7 +60,7 @@ final class DataIndex {
   }
 
   /// All outputs, sorted by path.
-  TreeMap<String, Item> items() {
+  public TreeMap<String, Item> items() {
     return items;
   }
 

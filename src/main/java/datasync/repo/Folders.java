@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The folders in which metadata files are looked for: those of a working tree or of a commit.
-interface Folders {
+public interface Folders {
   /// The children of a folder that are not ignored, sorted by name.
   ///
   /// @param files the names of files and of links to files

@@ -260,7 +260,7 @@ public final class Scm {
   /// The stages of a commit, or null when it has no project here.
   Stages stagesAt(String commit, Project project) throws IOException {
     GitTree tree = git().tree(commit);
-    CommitFiles files = new CommitFiles(tree, git.workTree());
+    CommitFiles files = new CommitFiles(tree, git.workTree(), root);
     if (!files.isDirectory(root.resolve(Repository.FOLDER))) {
       tree.close();
       return null;

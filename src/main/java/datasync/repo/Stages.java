@@ -31,7 +31,9 @@ public final class Stages {
   private List<Stage> all;
   private StageGraph graph;
 
-  Stages(Project project, Folders folders) {
+  /// @param project where metadata is read from
+  /// @param folders the folders in which it is looked for
+  public Stages(Project project, Folders folders) {
     this.project = project;
     this.folders = folders;
   }

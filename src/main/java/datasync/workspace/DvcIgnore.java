@@ -3,6 +3,7 @@ package datasync.workspace;
 import datasync.text.ignore.IgnorePattern;
 import datasync.text.ignore.IgnoreRules;
 import datasync.text.ignore.Verdict;
+import datasync.track.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +23,14 @@ public final class DvcIgnore {
   private final IgnoredFolder top;
   private final ConcurrentMap<Path, DirectoryFilter> entered = new ConcurrentHashMap<>();
 
-  private DvcIgnore(Path root, boolean subrepos) throws IOException {
+  private DvcIgnore(Path root, SourceFiles files, boolean subrepos) throws IOException {
     this.root = root;
     List<IgnorePattern> patterns = new ArrayList<>();
     for (String text : List.of(".hg/", ".git/", ".git", ".dvc/")) {
       patterns.add(IgnorePattern.dvc(text, "", 0).orElseThrow());
     }
-    top = IgnoredFolder.top(root, IgnoreRules.of(patterns), subrepos);
+    top = IgnoredFolder.top(
+        root, IgnoreRules.of(patterns), new IgnoredFolder.Reading(files, subrepos));
   }
 
   /// The rules of a project, whose subrepos are ignored.
@@ -37,12 +39,17 @@ public final class DvcIgnore {
   /// @throws IOException when its `.dvcignore` cannot be read
   /// @throws datasync.text.FormatException when it holds what DVC fails on
   public static DvcIgnore of(Path root) throws IOException {
-    return new DvcIgnore(root, false);
+    return of(root, SourceFiles.workingTree());
+  }
+
+  /// The rules of a project whose files are those of a commit; see [#of(Path)].
+  public static DvcIgnore of(Path root, SourceFiles files) throws IOException {
+    return new DvcIgnore(root, files, false);
   }
 
   /// The same, for an operation that also works on the projects inside this one.
   public static DvcIgnore withSubrepos(Path root) throws IOException {
-    return new DvcIgnore(root, true);
+    return new DvcIgnore(root, SourceFiles.workingTree(), true);
   }
 
   /// The pattern that decides about a path, [IgnorePattern#NONE] when none does, for the project's

@@ -6,8 +6,8 @@ import datasync.text.ignore.IgnoreFile;
 import datasync.text.ignore.IgnorePattern;
 import datasync.text.ignore.IgnoreRules;
 import datasync.text.ignore.Verdict;
+import datasync.track.SourceFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +27,28 @@ final class IgnoredFolder implements DirectoryFilter {
   private final IgnoreCursor cursor;
   /// The pattern that ignores this directory or one above it, else [IgnorePattern#NONE].
   private final IgnorePattern outer;
-  private final boolean subrepos;
+  private final Reading reading;
+
+  /// How ignore files are read.
+  ///
+  /// @param files where they are
+  /// @param subrepos whether the projects inside the project belong to it
+  record Reading(SourceFiles files, boolean subrepos) {}
 
   private IgnoredFolder(Path path, String relative, IgnoreRules rules, IgnoreCursor cursor,
-      IgnorePattern outer, boolean subrepos) {
+      IgnorePattern outer, Reading reading) {
     this.path = path;
     this.relative = relative;
     this.rules = rules;
     this.cursor = cursor;
     this.outer = outer;
-    this.subrepos = subrepos;
+    this.reading = reading;
   }
 
   /// The project's own folder, with what stands in its `.dvcignore`.
-  static IgnoredFolder top(Path root, IgnoreRules builtIn, boolean subrepos) throws IOException {
+  static IgnoredFolder top(Path root, IgnoreRules builtIn, Reading reading) throws IOException {
     return new IgnoredFolder(
-            root, "", builtIn, builtIn.start(), IgnorePattern.NONE, subrepos)
+            root, "", builtIn, builtIn.start(), IgnorePattern.NONE, reading)
         .withOwnFile();
   }
 
@@ -59,9 +65,12 @@ final class IgnoredFolder implements DirectoryFilter {
     IgnorePattern found = cursor.decide(name, directory);
     // The rule for a subrepo comes last; DVC names the first of neighbours that are alike.
     boolean alike = found.verdict() == Verdict.IGNORED && found.isDirectoryOnly();
-    return directory && !subrepos && !alike && Files.exists(path.resolve(name).resolve(META))
-        ? subrepo(name)
-        : found;
+    boolean inner =
+        directory
+            && !reading.subrepos()
+            && !alike
+            && reading.files().exists(path.resolve(name).resolve(META));
+    return inner ? subrepo(name) : found;
   }
 
   /// What DVC calls the rule it makes for a project inside this one.
@@ -78,20 +87,22 @@ final class IgnoredFolder implements DirectoryFilter {
     IgnorePattern found = decide(name, true);
     return new IgnoredFolder(path.resolve(name), relative.isEmpty() ? name : relative + "/" + name,
             rules, cursor.child(name),
-            found.verdict() == Verdict.IGNORED ? found : IgnorePattern.NONE, subrepos)
+            found.verdict() == Verdict.IGNORED ? found : IgnorePattern.NONE, reading)
         .withOwnFile();
   }
 
   /// These rules and those of the `.dvcignore` here, unless it is ignored itself.
   private IgnoredFolder withOwnFile() throws IOException {
     Path file = path.resolve(DvcIgnore.FILE);
-    if (outer != IgnorePattern.NONE || !Files.exists(file) || ignores(DvcIgnore.FILE, false)) {
+    if (outer != IgnorePattern.NONE
+        || !reading.files().exists(file)
+        || ignores(DvcIgnore.FILE, false)) {
       return this;
     }
     String source = relative.isEmpty() ? DvcIgnore.FILE : relative + "/" + DvcIgnore.FILE;
     List<IgnorePattern> patterns = new ArrayList<>(rules.patterns());
     int before = patterns.size();
-    for (IgnorePattern pattern : IgnoreFile.dvc(Files.readAllBytes(file), source)) {
+    for (IgnorePattern pattern : IgnoreFile.dvc(reading.files().read(file), source)) {
       Optional<IgnorePattern> merged =
           relative.isEmpty() ? Optional.of(pattern) : pattern.below(relative);
       if (merged.isPresent()) {
@@ -117,6 +128,6 @@ final class IgnoredFolder implements DirectoryFilter {
         here = here.child(name);
       }
     }
-    return new IgnoredFolder(path, relative, merged, here, above, subrepos);
+    return new IgnoredFolder(path, relative, merged, here, above, reading);
   }
 }

@@ -76,12 +76,34 @@ class GitTest {
   @Test
   void tree_readsFilesOfAnOldCommit() throws IOException {
     try (GitTree tree = git.tree(first)) {
-      assertThat(tree.files()).containsExactly("a.txt", "dir/é b");
+      assertThat(tree.paths()).containsExactly("a.txt", "dir/é b");
       assertThat(tree.isFolder("dir")).isTrue();
       assertThat(new String(tree.read("a.txt"))).isEqualTo("one\n");
       assertThat(new String(tree.read("dir/é b"))).isEqualTo("x");
       assertThatThrownBy(() -> tree.read("none"))
           .isInstanceOf(java.nio.file.NoSuchFileException.class);
+    }
+  }
+
+  @Test
+  void tree_tellsLinksModulesAndSizes() throws IOException {
+    Path program = fixture.write("run.sh", "#!/bin/sh\n");
+    java.nio.file.Files.setPosixFilePermissions(
+        program, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    java.nio.file.Files.createSymbolicLink(fixture.root.resolve("link"), Path.of("dir/é b"));
+    fixture.git("add", "-A");
+    fixture.git("update-index", "--add", "--cacheinfo", "160000," + first + ",module");
+    fixture.git("commit", "-qm", "kinds");
+    try (GitTree tree = git.tree("HEAD")) {
+      assertThat(tree.find("run.sh").orElseThrow().kind()).isEqualTo(GitTree.Kind.EXECUTABLE);
+      assertThat(tree.find("link").orElseThrow().kind()).isEqualTo(GitTree.Kind.LINK);
+      assertThat(tree.find("module").orElseThrow().kind()).isEqualTo(GitTree.Kind.SUBMODULE);
+      assertThat(tree.find("dir")).isEmpty();
+      assertThat(tree.isFile("link")).isFalse();
+      assertThat(tree.size("run.sh")).isEqualTo(10);
+      assertThat(tree.size("link")).isEqualTo("dir/é b".getBytes().length);
+      assertThat(tree.size("module")).isZero();
+      assertThat(new String(tree.open("run.sh").readAllBytes())).isEqualTo("#!/bin/sh\n");
     }
   }
 
