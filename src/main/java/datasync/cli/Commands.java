@@ -18,6 +18,10 @@ public final class Commands {
           "pull",
           "push",
           "unprotect",
+          "move",
+          "remove",
+          "freeze",
+          "unfreeze",
           "config",
           "remote add",
           "remote default",
@@ -46,6 +50,10 @@ public final class Commands {
       case "pull" -> TransferVerbs.pull();
       case "push" -> TransferVerbs.push();
       case "unprotect" -> DataVerbs.unprotect();
+      case "move", "mv" -> EditVerbs.move();
+      case "remove", "rm" -> EditVerbs.remove();
+      case "freeze" -> EditVerbs.freeze();
+      case "unfreeze" -> EditVerbs.unfreeze();
       case "config" -> SettingsVerbs.config();
       case "remote add" -> SettingsVerbs.remoteAdd();
       case "remote default" -> SettingsVerbs.remoteDefault();
@@ -94,10 +102,10 @@ public final class Commands {
   public static boolean isMissing(String path) {
     return switch (path) {
       case "artifacts", "cache migrate", "check-ignore", "dag", "daemon", "data ls", "dataset",
-          "ds", "destroy", "diff", "du", "exp", "experiments", "freeze", "gc", "get", "get-url",
+          "ds", "destroy", "diff", "du", "exp", "experiments", "gc", "get", "get-url",
           "git-hook", "import", "import-db", "import-url", "install", "list", "list-url", "ls",
-          "ls-url", "merge-driver", "metrics", "move", "mv", "params", "plots", "purge", "queue",
-          "remove", "repro", "rm", "run", "stage", "studio", "test-db", "unfreeze", "update" ->
+          "ls-url", "merge-driver", "metrics", "params", "plots", "purge", "queue",
+          "repro", "run", "stage", "studio", "test-db", "update" ->
           true;
       default -> false;
     };

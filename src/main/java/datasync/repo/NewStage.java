@@ -31,7 +31,7 @@ public final class NewStage {
   ///
   /// @param file the `.dvc` file
   /// @param output the path of the output as the file writes it
-  record Place(Path file, String output) {}
+  public record Place(Path file, String output) {}
 
   /// The place for a target: beside it in the project, else in the working directory.
   ///
@@ -59,7 +59,7 @@ public final class NewStage {
   /// people wrote there is kept.
   ///
   /// @throws RepositoryException when the output or the file may not be
-  Tracked create(Place place) throws IOException {
+  public Tracked create(Place place) throws IOException {
     Path folder = place.file().getParent();
     Path path = folder.resolve(place.output()).normalize();
     checkOutput(place, path);

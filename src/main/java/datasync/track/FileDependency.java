@@ -27,6 +27,11 @@ public record FileDependency(
     return MetadataPaths.isLocal(path);
   }
 
+  /// The same dependency below another path.
+  public FileDependency at(String other) {
+    return new FileDependency(other, recorded, files, fsConfig);
+  }
+
   /// The same dependency with other content; a list of cloud-versioned files is dropped.
   public FileDependency with(Recorded content) {
     return new FileDependency(path, content, List.of(), fsConfig);

@@ -19,6 +19,10 @@ public final class CommandList implements CommandSource {
       case "pull" -> new PullCommand();
       case "push" -> new PushCommand();
       case "unprotect" -> new Unprotect();
+      case "move" -> new MoveCommand();
+      case "remove" -> new RemoveCommand();
+      case "freeze" -> new FreezeCommand(true);
+      case "unfreeze" -> new FreezeCommand(false);
       case "root" -> new Root();
       case "version" -> new Version();
       case "completion" -> new Completion();

@@ -55,6 +55,19 @@ public final class YamlDocument {
     new Difference().apply(wanted, (Held.Mapping) root);
   }
 
+  /// Makes one mapping of the document equal to `wanted`, as [#apply(Value.Mapping)] does. What is
+  /// not a mapping there, or not there at all, is set.
+  ///
+  /// @param path keys of mappings from the top, at least one
+  public void apply(List<Value> path, Value.Mapping wanted) {
+    Held held = at(path);
+    if (held instanceof Held.Mapping mapping) {
+      new Difference().apply(wanted, mapping);
+    } else {
+      set(path, wanted);
+    }
+  }
+
   /// Puts a value at a path of keys. A new key goes to the end of its mapping; missing parents,
   /// and parents that are no mapping, become new ones. What was there is replaced as a whole, the
   /// comments at its key stay.
@@ -104,15 +117,20 @@ public final class YamlDocument {
   ///
   /// @param path keys of mappings from the top, at least one
   public void remove(List<Value> path) {
-    Held held = root;
-    for (int i = 0; i < path.size() - 1; i++) {
-      Held.Entry next =
-          held instanceof Held.Mapping mapping ? mapping.entries.get(path.get(i)) : null;
-      held = next == null ? null : next.value;
-    }
+    Held held = at(path.subList(0, path.size() - 1));
     if (held instanceof Held.Mapping mapping) {
       new Difference().remove(mapping, path.get(path.size() - 1));
     }
+  }
+
+  /// What is held at a path of keys of mappings, or null.
+  private Held at(List<Value> path) {
+    Held held = root;
+    for (Value key : path) {
+      Held.Entry next = held instanceof Held.Mapping mapping ? mapping.entries.get(key) : null;
+      held = next == null ? null : next.value;
+    }
+    return held;
   }
 
   /// The text of the document, with a line feed at its end.

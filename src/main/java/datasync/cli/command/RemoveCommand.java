@@ -1,0 +1,60 @@
+package datasync.cli.command;
+
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.repo.edit.Remove;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `remove`.
+final class RemoveCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Console console = invocation.console();
+    boolean dryRun = invocation.arguments().is("dry-run");
+    try (Session session = Session.changing(invocation)) {
+      Remove.Options options = new Remove.Options(invocation.arguments().is("outs"), dryRun);
+      Remove remove = new Remove(session.repository(), options);
+      return EachTarget.run(
+          invocation,
+          target -> {
+            for (Remove.Removed each : remove.run(target)) {
+              show(console, each, dryRun);
+            }
+          });
+    }
+  }
+
+  private static void show(Console console, Remove.Removed removed, boolean dryRun) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("stage", new Value.Text(removed.stage()));
+    fields.put("deleted", texts(removed.deleted()));
+    fields.put("unsaved", texts(removed.unsaved()));
+    console.event("removed", fields);
+    if (dryRun) {
+      console.line("would remove " + removed.stage());
+      for (String output : removed.deleted()) {
+        boolean lost = removed.unsaved().contains(output);
+        console.line("would delete " + output + (lost ? ", which is not in the cache" : ""));
+      }
+    } else {
+      for (String output : removed.unsaved()) {
+        console.warning("deleted '" + output + "', whose content was not in the cache");
+      }
+    }
+  }
+
+  private static Value texts(List<String> names) {
+    List<Value> values = new ArrayList<>();
+    for (String name : names) {
+      values.add(new Value.Text(name));
+    }
+    return new Value.Sequence(values);
+  }
+}
