@@ -1,7 +1,7 @@
 package datasync.cli;
 
 /// Writes bytes, rates and durations for people.
-final class Amounts {
+public final class Amounts {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
@@ -9,7 +9,7 @@ final class Amounts {
   private Amounts() {}
 
   /// A number of bytes with one decimal, such as `1.5 MiB`; whole below 1 KiB.
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     int unit = 0;
     double amount = bytes;
     while (amount >= 1023.95 && unit < UNITS.length - 1) {
@@ -24,7 +24,7 @@ final class Amounts {
   }
 
   /// A duration as `0:42` or `1:02:03`.
-  static String time(long seconds) {
+  public static String time(long seconds) {
     StringBuilder text = new StringBuilder();
     if (seconds >= HOUR) {
       text.append(seconds / HOUR).append(':');
@@ -40,7 +40,7 @@ final class Amounts {
   }
 
   /// A number and its noun: `1 object`, `2 objects`.
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

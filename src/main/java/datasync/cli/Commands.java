@@ -31,6 +31,7 @@ public final class Commands {
           "remote rename",
           "cache dir",
           "root",
+          "fsck",
           "version",
           "completion",
           "help");
@@ -63,6 +64,7 @@ public final class Commands {
       case "remote rename" -> SettingsVerbs.remoteRename();
       case "cache dir" -> SettingsVerbs.cacheDir();
       case "root" -> OtherVerbs.root();
+      case "fsck" -> CheckVerbs.fsck();
       case "version", "doctor" -> OtherVerbs.version();
       case "completion" -> OtherVerbs.completion();
       case "help" -> OtherVerbs.help();

@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 /// the first object. Safe for several threads and beside other processes, DVC's among them.
 public final class FolderStore implements LocalStore {
   private static final int SLICE = 512;
-  private static final String QUARANTINE = "quarantine";
 
   private final FolderOptions options;
   private final Buffers buffers = new Buffers();
@@ -45,7 +44,7 @@ public final class FolderStore implements LocalStore {
   public FolderStore(Path root, Layout layout, FolderOptions options) {
     this.options = options;
     this.placement = new Placement(new Folders(options.sharedGroup()), true);
-    this.files = new ObjectFiles(root, layout, new Trust(root.resolve(QUARANTINE), buffers));
+    this.files = new ObjectFiles(root, layout, new Trust(Quarantine.in(root), buffers));
     Path folder = layout.folder().isEmpty() ? root : root.resolve(layout.folder());
     this.ingest = new Ingest(files, placement, folder, buffers);
   }

@@ -1,7 +1,6 @@
 package datasync.backend.local;
 
 import datasync.io.FileStat;
-import datasync.io.TempName;
 import datasync.object.Digester;
 import datasync.object.ObjectId;
 import java.io.IOException;
@@ -24,11 +23,11 @@ final class Trust {
   private static final Set<String> EMPTY =
       Set.of("d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e.dir");
 
-  private final Path quarantine;
+  private final Quarantine quarantine;
   private final Buffers buffers;
   private final Set<ObjectId> verified = ConcurrentHashMap.newKeySet();
 
-  Trust(Path quarantine, Buffers buffers) {
+  Trust(Quarantine quarantine, Buffers buffers) {
     this.quarantine = quarantine;
     this.buffers = buffers;
   }
@@ -49,7 +48,7 @@ final class Trust {
       return false;
     }
     if (!actual.equals(id)) {
-      moveAside(file);
+      quarantine.take(file);
       return false;
     }
     boolean marked =
@@ -74,15 +73,5 @@ final class Trust {
       buffers.giveBack(buffer);
     }
     return digester.finish(id.isTree());
-  }
-
-  private void moveAside(Path file) throws IOException {
-    Files.createDirectories(quarantine);
-    String name = file.getParent().getFileName().toString() + file.getFileName();
-    try {
-      Files.move(file, quarantine.resolve(name + TempName.next()));
-    } catch (NoSuchFileException somebodyElseDid) {
-      // it is gone either way
-    }
   }
 }

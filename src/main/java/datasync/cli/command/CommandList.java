@@ -24,6 +24,7 @@ public final class CommandList implements CommandSource {
       case "freeze" -> new FreezeCommand(true);
       case "unfreeze" -> new FreezeCommand(false);
       case "root" -> new Root();
+      case "fsck" -> new FsckCommand();
       case "version" -> new Version();
       case "completion" -> new Completion();
       case "help" -> new Help();

@@ -50,12 +50,16 @@ final class Transfers {
             fetch ? arguments.bytes("max-size").orElse(0) : 0,
             kinds,
             moves && arguments.is("dry-run"));
-    Remotes remotes =
-        new Remotes(
-            session.repository().environment(),
-            (host, user) -> ask(session, host, user),
-            progress);
-    return new Transfer(session.repository(), options, new Transfer.Outside(remotes, progress));
+    return new Transfer(
+        session.repository(), options, new Transfer.Outside(remotes(session, progress), progress));
+  }
+
+  /// Opens remotes; a person can be asked for a password.
+  static Remotes remotes(Session session, Progress progress) {
+    return new Remotes(
+        session.repository().environment(),
+        (host, user) -> ask(session, host, user),
+        progress);
   }
 
   private static Optional<String> ask(Session session, String host, String user) {

@@ -20,22 +20,33 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whole commands with everything they print: `transcripts.txt` says what is typed and what comes.
+/// Whole commands with everything they print: `transcripts.txt`, and the files of the folder
+/// `transcripts` by area, say what is typed and what comes.
 ///
 /// Lines: `== name`, `sh` and a shell line, `>` and a command, then `|` for each line on standard
 /// output, `!` for each on standard error, `[n]` for an exit status other than 0. With the system
 /// property `datasync.transcripts` set to `write` the file is written anew from what came; the
 /// difference is then read like any other change.
 class TranscriptsTest {
-  private static final Path FILE =
-      Path.of("src/test/java/datasync/cli/command/transcripts.txt").toAbsolutePath();
+  private static final Path FOLDER =
+      Path.of("src/test/java/datasync/cli/command").toAbsolutePath();
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path base;
 
   @TestFactory
   Stream<DynamicTest> transcripts() throws Exception {
-    List<String> expected = Files.readAllLines(FILE);
+    List<DynamicTest> tests = new ArrayList<>(transcripts(FOLDER.resolve("transcripts.txt")));
+    try (Stream<Path> areas = Files.list(FOLDER.resolve("transcripts"))) {
+      for (Path file : areas.sorted().toList()) {
+        tests.addAll(transcripts(file));
+      }
+    }
+    return tests.stream();
+  }
+
+  private List<DynamicTest> transcripts(Path file) throws IOException {
+    List<String> expected = Files.readAllLines(file);
     List<String> written = new ArrayList<>();
     List<DynamicTest> tests = new ArrayList<>();
     List<String> block = new ArrayList<>();
@@ -52,9 +63,9 @@ class TranscriptsTest {
     }
     tests.add(test(List.copyOf(block), written));
     if ("write".equals(System.getProperty("datasync.transcripts"))) {
-      tests.add(DynamicTest.dynamicTest("written", () -> Files.write(FILE, written)));
+      tests.add(DynamicTest.dynamicTest("written", () -> Files.write(file, written)));
     }
-    return tests.stream();
+    return tests;
   }
 
   private DynamicTest test(List<String> block, List<String> written) {
