@@ -3,8 +3,9 @@ package datasync.text.ignore;
 /// A compiled pattern: an automaton whose states are the bits of one or more words.
 ///
 /// Bit i means "token i comes next". Reading a symbol moves every set bit whose token accepts it
-/// to the token's successors, which the compiler closed over everything that may be left out.
-/// Immutable.
+/// to the token's successors, closed over everything that may be left out. For a pattern that
+/// takes one word these are known beforehand; longer ones are closed at each symbol, so that
+/// memory stays in proportion to the pattern. Immutable.
 final class Glob {
   /// The name did not match.
   static final int NO = 0;
@@ -17,7 +18,11 @@ final class Glob {
   private final byte[] kinds;
   private final int[] literals;
   private final SymbolSet[] sets;
-  /// The states after token i accepted a symbol, `words` words for each token.
+  /// Whether token i stands for any number of symbols.
+  private final boolean[] repeated;
+  /// The token that may come in the place of token i, which is a later one; 0 for none.
+  private final int[] skips;
+  /// The states after token i accepted a symbol; empty in a pattern of several words.
   private final long[] after;
   private final long[] start;
   private final long[] accepting;
@@ -31,12 +36,52 @@ final class Glob {
     kinds = builder.kinds();
     literals = builder.literals();
     sets = builder.sets();
-    after = builder.after();
-    start = builder.start();
+    repeated = builder.repeated();
+    skips = builder.skips();
+    start = new long[words];
+    start[0] = 1;
+    close(start, 0);
+    after = new long[words == 1 ? kinds.length : 0];
+    for (int token = 0; token < after.length; token++) {
+      long[] next = {successor(token)};
+      close(next, 0);
+      after[token] = next[0];
+    }
     accepting = builder.accepting();
     leaf = builder.leaf();
     endBit = builder.endBit();
     bytes = builder.readsBytes();
+  }
+
+  /// The state of a short pattern behind a token, not closed.
+  private long successor(int token) {
+    int next = repeated[token] ? token : token + 1;
+    return next < kinds.length ? 1L << next : 0;
+  }
+
+  /// Adds everything that can be reached by leaving tokens out, which leads forward only.
+  private void close(long[] states, int at) {
+    for (int word = 0; word < words; word++) {
+      for (long rest = states[at + word]; rest != 0; rest &= rest - 1) {
+        int bit = Long.numberOfTrailingZeros(rest);
+        int token = (word << 6) + bit;
+        if (repeated[token]) {
+          rest |= add(states, at, token + 1, word);
+        }
+        if (skips[token] > 0) {
+          rest |= add(states, at, skips[token], word);
+        }
+      }
+    }
+  }
+
+  /// Adds a token, and returns its bit when that lies in `word`.
+  private long add(long[] states, int at, int token, int word) {
+    if (token >= kinds.length) {
+      return 0;
+    }
+    states[at + (token >>> 6)] |= 1L << token;
+    return token >>> 6 == word ? 1L << token : 0;
   }
 
   /// The number of words a state takes.
@@ -180,12 +225,11 @@ final class Glob {
       for (long rest = states[word]; rest != 0; rest &= rest - 1) {
         int token = (word << 6) + Long.numberOfTrailingZeros(rest);
         if (accepts(token, symbol)) {
-          for (int i = 0; i < words; i++) {
-            next[at + i] |= after[token * words + i];
-          }
+          add(next, at, repeated[token] ? token : token + 1, word);
         }
       }
     }
+    close(next, at);
   }
 
   private boolean accepts(int token, int symbol) {

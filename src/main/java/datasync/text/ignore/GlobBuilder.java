@@ -128,32 +128,12 @@ final class GlobBuilder {
     return Arrays.copyOf(sets, count);
   }
 
-  long[] after() {
-    int words = words();
-    long[] after = new long[count * words];
-    for (int token = 0; token < count; token++) {
-      close(repeated[token] ? token : token + 1, after, token * words);
-    }
-    return after;
+  boolean[] repeated() {
+    return Arrays.copyOf(repeated, count);
   }
 
-  long[] start() {
-    long[] start = new long[words()];
-    close(0, start, 0);
-    return start;
-  }
-
-  private void close(int token, long[] states, int at) {
-    if (token >= count || (states[at + (token >>> 6)] >>> token & 1) != 0) {
-      return;
-    }
-    states[at + (token >>> 6)] |= 1L << token;
-    if (repeated[token]) {
-      close(token + 1, states, at);
-    }
-    if (skips[token] > 0) {
-      close(skips[token], states, at);
-    }
+  int[] skips() {
+    return Arrays.copyOf(skips, count);
   }
 
   long[] accepting() {

@@ -16,24 +16,38 @@ import java.util.Set;
 final class Interpolation {
   /// A few short lines could otherwise stand for gigabytes.
   private static final int MAX_LENGTH = 1 << 20;
+  /// Or be looked up over and over: how much is replaced in a whole file.
+  private static final int MAX_WORK = 1 << 24;
 
   private final String source;
   private final IniSection owner;
+  private final Work work;
   private final Set<List<Object>> running = new HashSet<>();
 
-  private Interpolation(String source, IniSection owner) {
+  /// What the replacements of a file took so far.
+  private static final class Work {
+    private int left = MAX_WORK;
+  }
+
+  private Interpolation(String source, IniSection owner, Work work) {
     this.source = source;
     this.owner = owner;
+    this.work = work;
   }
 
   static Value.Mapping resolve(IniSection section, String source) throws FormatException {
+    return resolve(section, source, new Work());
+  }
+
+  private static Value.Mapping resolve(IniSection section, String source, Work work)
+      throws FormatException {
     Map<String, Value> values = new LinkedHashMap<>();
-    Interpolation interpolation = new Interpolation(source, section);
+    Interpolation interpolation = new Interpolation(source, section, work);
     for (Map.Entry<String, Value> option : section.options.entrySet()) {
       values.put(option.getKey(), interpolation.value(option.getKey(), option.getValue()));
     }
     for (Map.Entry<String, IniSection> inner : section.sections.entrySet()) {
-      values.put(inner.getKey(), resolve(inner.getValue(), source));
+      values.put(inner.getKey(), resolve(inner.getValue(), source, work));
     }
     return Value.Mapping.of(values);
   }
@@ -69,7 +83,8 @@ final class Interpolation {
       }
       String replacement = option(result.substring(start + 2, end));
       result = result.substring(0, start) + replacement + result.substring(end + 2);
-      if (result.length() > MAX_LENGTH) {
+      work.left -= result.length();
+      if (result.length() > MAX_LENGTH || work.left < 0) {
         throw wrong("value too long after interpolation");
       }
       from = start + replacement.length();

@@ -11,7 +11,7 @@ public final class Json {
 
   /// Reads one value; nothing but white space may follow it.
   ///
-  /// Nesting is limited to 1000 levels and integers to 4300 digits, as in Python.
+  /// Nesting is limited to 200 levels, as in YAML, and integers to 4300 digits, as in Python.
   ///
   /// @param source the file or stream as a person would name it
   /// @throws FormatException when the text is not JSON

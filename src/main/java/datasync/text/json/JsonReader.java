@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// One pass over a JSON text.
 final class JsonReader {
-  private static final int MAX_DEPTH = 1000;
+  private static final int MAX_DEPTH = 200;
   private static final int MAX_DIGITS = 4300;
 
   private final String text;

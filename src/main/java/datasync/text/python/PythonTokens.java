@@ -21,6 +21,8 @@ final class PythonTokens {
   private int at;
   private int line = 1;
   private int lineStart;
+  private int measured;
+  private int measuredColumn = 1;
 
   PythonTokens(String text, String source) {
     this.text = text.replace("\r\n", "\n").replace('\r', '\n');
@@ -237,9 +239,17 @@ final class PythonTokens {
     tokens.add(new Token(kind, text.substring(from, to), line, column(from)));
   }
 
+  /// The column of a place, counted on from the last one that was asked for.
   private int column(int index) {
-    int start = text.lastIndexOf('\n', index - 1) + 1;
-    return text.codePointCount(start, index) + 1;
+    if (index < measured) {
+      measured = text.lastIndexOf('\n', index - 1) + 1;
+      measuredColumn = 1;
+    }
+    for (; measured < index; measured++) {
+      char c = text.charAt(measured);
+      measuredColumn = c == '\n' ? 1 : measuredColumn + (Character.isLowSurrogate(c) ? 0 : 1);
+    }
+    return measuredColumn;
   }
 
   private FormatException wrong(String reason) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Reads the lines of a document into tables.
 final class TomlReader {
-  private static final int MAX_DEPTH = 500;
+  private static final int MAX_DEPTH = 200;
 
   private final TomlText in;
   private final TomlTable root = new TomlTable();
@@ -140,6 +140,9 @@ final class TomlReader {
       }
       in.skipBlanks();
     } while (in.take("."));
+    if (names.size() > MAX_DEPTH) {
+      throw in.wrong("a key of more than " + MAX_DEPTH + " parts");
+    }
     return names;
   }
 

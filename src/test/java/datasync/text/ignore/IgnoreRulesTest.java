@@ -151,4 +151,15 @@ class IgnoreRulesTest {
     assertThat(dvc(folder + "/**/*.bin\n", folder + "/x/y/z.bin")).isEqualTo("IGNORED 1");
     assertThat(dvc(folder + "/**/*.bin\n", folder + "/x/y/z.bi")).isEqualTo("NONE");
   }
+
+  @Test
+  void enormousPatterns_takeMemoryInProportion() throws Exception {
+    String folders = "**/".repeat(20_000) + "b";
+    assertThat(git(folders, "x/y/b")).isEqualTo("IGNORED 1");
+    assertThat(dvc(folders, "x/y/b")).isEqualTo("IGNORED 1");
+    String letters = "a".repeat(60_000);
+    assertThat(git(letters, "a")).isEqualTo("NONE");
+    assertThat(dvc(letters, "a")).isEqualTo("NONE");
+    assertThat(git(letters + "*", letters + "b")).isEqualTo("IGNORED 1");
+  }
 }

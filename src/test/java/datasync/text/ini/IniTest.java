@@ -130,4 +130,16 @@ class IniTest {
         .isInstanceOf(FormatException.class)
         .hasMessage("Value \"remote \"a'b\"\" cannot be safely quoted.");
   }
+
+  @Test
+  void parse_ofInterpolationThatDoubles_isRefusedSoon() {
+    StringBuilder text = new StringBuilder("[x]\na0 = xxxxxxxxxx\n");
+    for (int i = 1; i < 60; i++) {
+      String last = "%(a" + (i - 1) + ")s";
+      text.append("a" + i + " = " + last + last + "\n");
+    }
+    assertThatThrownBy(() -> Ini.parse(text.toString(), "x"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("value too long after interpolation");
+  }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import datasync.text.FormatException;
 import datasync.text.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,10 +88,20 @@ class PythonParamsTest {
   void parse_limitsDepthAndNamesThePlace() {
     assertThatThrownBy(() -> PythonParams.parse("a = " + "(".repeat(10_000), "x"))
         .isInstanceOf(FormatException.class);
+    assertThatThrownBy(() -> PythonParams.parse("a = [\n1, '\ud83d\ude00', 'x\n", "p.py"))
+        .isInstanceOfSatisfying(FormatException.class,
+            e -> assertThat(e.position()).isEqualTo("p.py:2:9"));
     assertThatThrownBy(() -> PythonParams.parse("a = 1\nb = 'x\n", "p.py"))
         .isInstanceOfSatisfying(FormatException.class,
             e -> assertThat(e.position()).isEqualTo("p.py:2:5"));
     assertThatThrownBy(() -> PythonParams.parse(
         "a='\u00e9'".getBytes(StandardCharsets.ISO_8859_1), "x")).hasMessage("not UTF-8");
+  }
+
+  @Test
+  void parse_ofOneLongLine_takesLinearTime() {
+    String text = "a = [" + "1, ".repeat(400_000) + "]";
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertThat(read(text)).startsWith("{\"a\": [1, 1"));
   }
 }

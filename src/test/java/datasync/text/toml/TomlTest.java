@@ -74,6 +74,8 @@ class TomlTest {
   void parse_limitsDepthAndNamesThePlace() {
     assertThatThrownBy(() -> Toml.parse("a = " + "[".repeat(100_000), "x"))
         .isInstanceOf(FormatException.class);
+    assertThatThrownBy(() -> Toml.parse("[a" + ".b".repeat(30_000) + "]", "x"))
+        .isInstanceOf(FormatException.class);
     assertThatThrownBy(() -> Toml.parse("a = 1\nb = ?", "p.toml"))
         .isInstanceOfSatisfying(FormatException.class,
             e -> assertThat(e.position()).isEqualTo("p.toml:2:5"));
