@@ -1,9 +1,11 @@
 package datasync.git;
 
 import datasync.io.Environment;
+import datasync.text.FormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -59,7 +61,11 @@ final class GitConfig {
     }
   }
 
-  private Path path(String value, Path base) {
-    return value.startsWith("~/") ? home.resolve(value.substring(2)) : base.resolve(value);
+  private Path path(String value, Path base) throws FormatException {
+    try {
+      return value.startsWith("~/") ? home.resolve(value.substring(2)) : base.resolve(value);
+    } catch (InvalidPathException impossible) {
+      throw new FormatException("configuration of Git", 0, 0, "a path with a NUL");
+    }
   }
 }

@@ -3,6 +3,7 @@ package datasync.git;
 import datasync.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.List;
 /// Entries of data in `.gitignore` files.
 ///
 /// Source: spec `dvc-format.md` 14.1: an entry is `/` and the name, with `\ [ ] ! * # ?` escaped,
-/// in the file of the folder that holds the path.
+/// in the file of the folder that holds the path. Lines of others stay byte by byte, whatever they
+/// are encoded in: within this class a character of a text is a byte.
 public final class GitIgnoreFile {
   private GitIgnoreFile() {}
 
@@ -26,7 +28,7 @@ public final class GitIgnoreFile {
   public static boolean add(Path path) throws IOException {
     Path file = of(path);
     String entry = escaped(path);
-    String text = Files.exists(file) ? Files.readString(file) : "";
+    String text = read(file);
     for (String line : text.split("\n", -1)) {
       if (line.equals(entry) || line.equals(entry + "\r")) {
         return false;
@@ -43,14 +45,15 @@ public final class GitIgnoreFile {
   /// @return whether the file changed
   public static boolean remove(Path path) throws IOException {
     Path file = of(path);
-    if (!Files.exists(file)) {
+    String text = read(file);
+    if (text.isEmpty()) {
       return false;
     }
-    String plain = "/" + path.getFileName();
+    String plain = bytes("/" + path.getFileName());
     String escaped = escaped(path);
     List<String> kept = new ArrayList<>();
     boolean changed = false;
-    for (String line : Files.readString(file).split("(?<=\n)")) {
+    for (String line : text.split("(?<=\n)")) {
       String entry = line.strip();
       if (entry.equals(plain.strip()) || entry.equals(escaped.strip())) {
         changed = true;
@@ -66,8 +69,22 @@ public final class GitIgnoreFile {
     return changed;
   }
 
+  /// The bytes of a file, none when it is not there. Git does not follow a link here, and what it
+  /// leads to may be no business of the repository.
+  private static String read(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "it is a symbolic link, which Git does not read");
+    }
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+  }
+
   private static void write(Path file, String text) throws IOException {
-    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static String escaped(Path path) {
@@ -80,6 +97,6 @@ public final class GitIgnoreFile {
       }
       entry.append(each);
     }
-    return entry.toString();
+    return bytes(entry.toString());
   }
 }

@@ -119,6 +119,9 @@ public final class GitIndex {
       length++;
     }
     int kept = previous.length - drop;
+    if (kept < 0 || kept > previous.length) {
+      throw new IndexOutOfBoundsException(kept);
+    }
     byte[] name = java.util.Arrays.copyOf(previous, kept + length);
     in.get(name, kept, length);
     in.get();

@@ -72,7 +72,7 @@ final class ChallengeReader {
       }
       value.append(text.charAt(at));
     }
-    at++;
+    at = Math.min(at + 1, text.length());
     return value.toString();
   }
 }

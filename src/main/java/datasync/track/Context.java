@@ -19,20 +19,29 @@ final class Context {
   private final Node.Fields data;
   private final Map<Path, List<String>> imports;
   private final Set<String> reserved = new LinkedHashSet<>();
+  private final Work work;
 
-  Context(Project project) {
-    this(project, new Node.Fields(new LinkedHashMap<>(), Node.Origin.NONE), Map.of());
+  /// How many characters the expressions of a pipeline may stand for, so that a small file does
+  /// not fill the memory.
+  private static final class Work {
+    private int left = 1 << 25;
   }
 
-  private Context(Project project, Node.Fields data, Map<Path, List<String>> imports) {
+  Context(Project project) {
+    this(project, new Node.Fields(new LinkedHashMap<>(), Node.Origin.NONE), Map.of(), new Work());
+  }
+
+  private Context(
+      Project project, Node.Fields data, Map<Path, List<String>> imports, Work work) {
     this.project = project;
     this.data = data;
     this.imports = new LinkedHashMap<>(imports);
+    this.work = work;
   }
 
   /// A copy that can be changed on its own.
   Context copy() {
-    Context copy = new Context(project, data.copy(), imports);
+    Context copy = new Context(project, data.copy(), imports, work);
     copy.reserved.addAll(reserved);
     return copy;
   }
@@ -265,7 +274,12 @@ final class Context {
     for (Template.Match match : matches) {
       Value value = select(name(match, raw)).value();
       checkPlace(value, key);
-      out.append(text, from, match.start()).append(Template.text(value, project.parsing()));
+      String filled = Template.text(value, project.parsing());
+      work.left -= filled.length();
+      if (work.left < 0) {
+        throw new TemplateException(Kind.OTHER, "the expressions stand for too much text");
+      }
+      out.append(text, from, match.start()).append(filled);
       from = match.end();
     }
     return Template.unescape(out.append(text, from, text.length()).toString());

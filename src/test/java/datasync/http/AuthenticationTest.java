@@ -203,6 +203,7 @@ class AuthenticationTest {
 
   @Test
   void challenges_areReadFromOneFieldOrSeveral() {
+    assertThat(ChallengeReader.read("Basic realm=\"")).hasSize(1);
     var read = ChallengeReader.read("Negotiate, Basic realm=\"a,b\" , Digest nonce=x , qop=\"a\"");
     assertThat(read).extracting(ChallengeReader.Challenge::scheme)
         .containsExactly("Negotiate", "Basic", "Digest");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class MutationTest {
   private static final Path ROOT = Path.of("/project");
   private static final String PARAMS = "lr: 0.1\nlist: [a, c]\nm: {x: 1}\n";
-  private static final String LOCK =
+  static final String LOCK =
       """
       schema: '2.0'
       stages:
@@ -35,7 +35,7 @@ class MutationTest {
             md5: 26ab0db90d72e28ad0ba1e22ee510510.dir
             nfiles: 2
       """;
-  private static final String PIPELINE =
+  static final String PIPELINE =
       """
       vars: [{v: {w: 1}}, "v.yaml:z"]
       stages:
@@ -52,7 +52,7 @@ class MutationTest {
           metrics: [m.json]
           plots: [p.csv: {x: c}]
       """;
-  private static final String DVC_FILE =
+  static final String DVC_FILE =
       """
       md5: aaa
       frozen: true

@@ -10,19 +10,21 @@ import java.util.regex.Pattern;
 ///
 /// A class of its own so that an ordinary file never loads the regular expressions.
 final class IniGrammar {
-  /// Longer lines could exhaust the stack of the matcher.
+  /// Longer lines could take the matcher too long.
   static final int MAX_LINE = 4096;
+  /// Longer lists could exhaust the stack of the matcher.
+  static final int MAX_ITEMS = 200;
 
   private static final String SPACE = "\\s\\x0b\\x1c-\\x1f\\x85\\p{Z}";
   private static final String BLANKS = "[" + SPACE + "]*";
   private static final String QUOTED = "(?:\".*?\")|(?:'.*?')|";
 
   private static final Pattern SECTION = compile(
-      BLANKS + "((?:\\[" + BLANKS + ")+)("
+      BLANKS + "(\\[[\\[" + SPACE + "]*)("
       + "(?:\"" + BLANKS + "[^" + SPACE + "].*?" + BLANKS + "\")|"
       + "(?:'" + BLANKS + "[^" + SPACE + "].*?" + BLANKS + "')|"
       + "(?:[^'\"" + SPACE + "].*?))"
-      + "((?:" + BLANKS + "\\])+)" + BLANKS + "(?:#.*)?");
+      + "([\\]" + SPACE + "]*\\])" + BLANKS + "(?:#.*)?");
   private static final Pattern OPTION = compile(
       BLANKS + "(" + QUOTED + "(?:[^'\"=].*?))" + BLANKS + "=" + BLANKS + "(.*)");
   private static final Pattern VALUE = compile(
@@ -101,7 +103,7 @@ final class IniGrammar {
     return text;
   }
 
-  private static int count(String text, char wanted) {
+  static int count(String text, char wanted) {
     int found = 0;
     for (int i = 0; i < text.length(); i++) {
       found += text.charAt(i) == wanted ? 1 : 0;

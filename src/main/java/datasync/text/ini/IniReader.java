@@ -216,7 +216,8 @@ final class IniReader {
   }
 
   private String limited(String line) throws FormatException {
-    if (line.length() > IniGrammar.MAX_LINE) {
+    if (line.length() > IniGrammar.MAX_LINE
+        || IniGrammar.count(line, ',') > IniGrammar.MAX_ITEMS) {
       throw new FormatException(source, at + 1, 0, "line too long");
     }
     return line;
