@@ -60,7 +60,8 @@ class HttpTextsFuzzTest {
   @Test
   void challenges() throws Exception {
     new Fuzz("challenges")
-        .seeds("Basic realm=\"a, b\", Digest qop=\"auth,auth-int\", nonce=\"x\\\"y\", algorithm=MD5",
+        .seeds("Basic realm=\"a, b\", Digest qop=\"auth,auth-int\", nonce=\"x\\\"y\", "
+                + "algorithm=MD5",
             "Negotiate", "Digest realm=r,nonce=n,opaque=o,algorithm=SHA-256-sess,userhash=true")
         .run(COUNT, bytes -> {
           String text = new String(bytes, StandardCharsets.ISO_8859_1);

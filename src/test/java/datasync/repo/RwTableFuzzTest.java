@@ -24,7 +24,8 @@ class RwTableFuzzTest {
         new LockOptions(false, false, false, "here", () -> { }, InstantSource.system());
     new Fuzz("rwlock").allow(RepositoryException.class).allow(LockHeld.class)
         .seeds("{\"read\": {\"/a/b\": [{\"pid\": 1, \"cmd\": \"x\"}, {\"pid\": 9999999, "
-                + "\"cmd\": \"y\"}]}, \"write\": {\"/a\": {\"pid\": " + self + ", \"cmd\": \"z\"}}}",
+                + "\"cmd\": \"y\"}]}, \"write\": {\"/a\": {\"pid\": " + self
+                + ", \"cmd\": \"z\"}}}",
             "{\"write\": {}}", "{\"read\": {\"/a/b\": []}, \"write\": {\"/a/b/c\": "
                 + "{\"pid\": 99999999, \"cmd\": \"z\"}}}")
         .run(Effort.of(600, 40_000), bytes -> {
