@@ -125,13 +125,25 @@ public final class Git {
     return result;
   }
 
-  private ChildProcess.Result run(List<String> arguments) throws IOException {
+  ChildProcess.Result run(List<String> arguments) throws IOException {
     return ChildProcess.run(command(arguments), workTree, environment, LIMIT);
   }
 
-  private List<String> lines(List<String> arguments) throws IOException {
+  List<String> lines(List<String> arguments) throws IOException {
     String text = must(arguments).text();
     return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+  }
+
+  /// Runs it with the hooks that the user configured, where the others have none.
+  ChildProcess.Result withHooks(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(arguments);
+    return ChildProcess.run(command, workTree, environment, LIMIT);
+  }
+
+  /// The top of the working tree it runs in.
+  Path workTree() {
+    return workTree;
   }
 
   private static List<String> command(List<String> arguments) {

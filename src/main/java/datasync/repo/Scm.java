@@ -95,6 +95,11 @@ public final class Scm {
     }
   }
 
+  /// Whether there is a Git repository.
+  public boolean isVersioned() {
+    return git != null;
+  }
+
   boolean isIgnored(Path path, boolean folder) throws IOException {
     if (git == null) {
       return false;
@@ -229,7 +234,10 @@ public final class Scm {
     }
   }
 
-  private Git git() throws RepositoryException {
+  /// The program `git` at the top of the working tree.
+  ///
+  /// @throws RepositoryException when the project is in no Git repository
+  public Git git() throws RepositoryException {
     if (git == null) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
@@ -298,7 +306,7 @@ public final class Scm {
   }
 
   /// The top of Git's working tree.
-  Path top() {
+  public Path top() {
     return git == null ? root : git.workTree();
   }
 }

@@ -43,6 +43,17 @@ public final class YamlDocument {
     return HeldValues.value(root);
   }
 
+  /// Adds an item to the end of the list at a key of the top; where there is no list, a new one is
+  /// made.
+  public void append(Value key, Value item) {
+    Held.Entry present = top().entries.get(key);
+    if (present != null && present.value instanceof Held.Sequence list) {
+      list.items.add(new HeldValues().held(item));
+    } else {
+      new Difference().set(top(), key, new Value.Sequence(List.of(item)));
+    }
+  }
+
   /// Makes the document equal to `wanted` and keeps how things are written, as DVC's `apply_diff`.
   ///
   /// Mappings, and lists of equal length, are merged item by item; other lists get new items;
