@@ -22,6 +22,12 @@ public final class Commands {
           "remove",
           "freeze",
           "unfreeze",
+          "merge",
+          "install",
+          "git-hook pre-commit",
+          "git-hook post-checkout",
+          "git-hook pre-push",
+          "git-hook merge-driver",
           "config",
           "remote add",
           "remote default",
@@ -55,6 +61,12 @@ public final class Commands {
       case "remove", "rm" -> EditVerbs.remove();
       case "freeze" -> EditVerbs.freeze();
       case "unfreeze" -> EditVerbs.unfreeze();
+      case "merge" -> ConflictVerbs.merge();
+      case "install" -> ConflictVerbs.install();
+      case "git-hook pre-commit" -> ConflictVerbs.preCommit();
+      case "git-hook post-checkout" -> ConflictVerbs.postCheckout();
+      case "git-hook pre-push" -> ConflictVerbs.prePush();
+      case "git-hook merge-driver" -> ConflictVerbs.mergeDriver();
       case "config" -> SettingsVerbs.config();
       case "remote add" -> SettingsVerbs.remoteAdd();
       case "remote default" -> SettingsVerbs.remoteDefault();
@@ -75,7 +87,7 @@ public final class Commands {
   /// Whether a word only begins the path of commands, as `remote` does.
   public static boolean isGroup(String word) {
     return switch (word) {
-      case "remote", "cache", "data" -> true;
+      case "remote", "cache", "data", "git-hook" -> true;
       default -> false;
     };
   }
@@ -85,6 +97,7 @@ public final class Commands {
     return switch (group) {
       case "remote" -> "show and change remotes";
       case "cache" -> "show and change the cache";
+      case "git-hook" -> "what Git calls, see `install`";
       default -> "look at tracked data";
     };
   }
@@ -105,8 +118,8 @@ public final class Commands {
     return switch (path) {
       case "artifacts", "cache migrate", "check-ignore", "dag", "daemon", "data ls", "dataset",
           "ds", "destroy", "diff", "du", "exp", "experiments", "gc", "get", "get-url",
-          "git-hook", "import", "import-db", "import-url", "install", "list", "list-url", "ls",
-          "ls-url", "merge-driver", "metrics", "params", "plots", "purge", "queue",
+          "import", "import-db", "import-url", "list", "list-url", "ls",
+          "ls-url", "metrics", "params", "plots", "purge", "queue",
           "repro", "run", "stage", "studio", "test-db", "update" ->
           true;
       default -> false;

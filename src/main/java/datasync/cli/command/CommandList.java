@@ -23,6 +23,10 @@ public final class CommandList implements CommandSource {
       case "remove" -> new RemoveCommand();
       case "freeze" -> new FreezeCommand(true);
       case "unfreeze" -> new FreezeCommand(false);
+      case "merge" -> new MergeCommand();
+      case "install" -> new InstallCommand();
+      case "git-hook pre-commit", "git-hook post-checkout", "git-hook pre-push" -> new GitHook();
+      case "git-hook merge-driver" -> new MergeDriverHook();
       case "root" -> new Root();
       case "fsck" -> new FsckCommand();
       case "version" -> new Version();

@@ -44,7 +44,7 @@ final class Transfers {
     }
     Transfer.Options options =
         new Transfer.Options(
-            arguments.text("remote").orElse(""),
+            arguments.declares("remote") ? arguments.text("remote").orElse("") : "",
             moves || verb.equals("status") ? arguments.number("jobs").orElse(0) : 0,
             verb.equals("push") && arguments.is("verify"),
             fetch ? arguments.bytes("max-size").orElse(0) : 0,

@@ -1,0 +1,80 @@
+package datasync.repo.merge;
+
+import datasync.object.ObjectId;
+import datasync.object.Tree;
+import datasync.repo.Repository;
+import datasync.repo.RepositoryException;
+import datasync.repo.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+
+/// The listings of the versions of tracked directories: from the cache, else from a remote.
+final class Listings {
+  private final Repository repository;
+  private final ListingSource fetching;
+
+  Listings(Repository repository, ListingSource fetching) {
+    this.repository = repository;
+    this.fetching = fetching;
+  }
+
+  /// The tree of a listing.
+  ///
+  /// @throws RepositoryException when neither the cache nor a remote has it
+  Tree get(ObjectId id) throws IOException {
+    Optional<Tree> tree = repository.trees().find(id);
+    if (tree.isEmpty()) {
+      fetching.fetch(id);
+      repository.trees().refresh();
+      tree = repository.trees().find(id);
+    }
+    return tree.orElseThrow(
+        () -> new RepositoryException(
+            RepositoryException.Kind.DATA,
+            "neither the cache nor a remote has the listing " + id.value(),
+            "ask who made that version to `datasync push`, then run the same command again"));
+  }
+
+  /// Puts a merged listing into the cache.
+  ObjectId store(Tree tree) throws IOException {
+    return repository.trees().store(tree);
+  }
+
+  /// The id that a tree would have.
+  ObjectId idOf(Tree tree) {
+    return Trees.idOf(tree);
+  }
+
+  /// The bytes of all files of a tree, or −1 when the cache lacks one.
+  long bytes(Tree tree) throws IOException {
+    long total = 0;
+    for (int i = 0; i < tree.size(); i++) {
+      try {
+        total += Files.size(repository.cache().path(tree.id(i)));
+      } catch (NoSuchFileException missing) {
+        return -1;
+      }
+    }
+    return total;
+  }
+
+  /// What two sides have in common when that is not known.
+  static Tree none() {
+    return Tree.empty();
+  }
+
+  /// The names of paths, for one message.
+  static String lines(List<String> paths, int limit) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Math.min(limit, paths.size()); i++) {
+      text.append('\n').append(paths.get(i));
+    }
+    if (paths.size() > limit) {
+      text.append("\n… and ").append(paths.size() - limit).append(" more");
+    }
+    return text.toString();
+  }
+}
