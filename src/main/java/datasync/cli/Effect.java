@@ -24,7 +24,9 @@ public record Effect(
     /// Takes none or one; the last one wins.
     OPTIONAL,
     /// Takes one each time and keeps all.
-    LIST
+    LIST,
+    /// Takes all words up to the next option and keeps all; also none.
+    WORDS
   }
 
   /// Copies the choices.

@@ -86,6 +86,12 @@ public record Flag(
         new Effect(Effect.Kind.LIST, key(), "", effect.choices(), effect.group()));
   }
 
+  /// Takes all words up to the next option, and keeps those of all times it is given.
+  public Flag words() {
+    return with(
+        new Effect(Effect.Kind.WORDS, key(), "", effect.choices(), effect.group()));
+  }
+
   /// Keeps a constant under a key that other flags share.
   public Flag into(String key, String constant) {
     return with(new Effect(effect.kind(), key, constant, effect.choices(), effect.group()));

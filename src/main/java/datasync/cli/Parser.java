@@ -122,6 +122,13 @@ final class Parser {
       }
       return;
     }
+    if (effect.kind() == Effect.Kind.WORDS && given == null) {
+      while (next < arguments.size() && !isOption(arguments.get(next))) {
+        keep(flag, arguments.get(next));
+        next++;
+      }
+      return;
+    }
     String value = given;
     if (value == null && next < arguments.size() && !isOption(arguments.get(next))) {
       value = arguments.get(next);
@@ -141,7 +148,7 @@ final class Parser {
   private void keep(Flag flag, String value) throws UsageException {
     Effect effect = flag.effect();
     check(flag, value);
-    if (effect.kind() == Effect.Kind.LIST) {
+    if (effect.kind() == Effect.Kind.LIST || effect.kind() == Effect.Kind.WORDS) {
       result.add(flag.key(), value);
     } else {
       result.set(flag.key(), effect.kind() == Effect.Kind.NUMBER ? number(flag, value) : value);

@@ -29,7 +29,13 @@ public final class Config {
   /// @throws ConfigException when a file is not INI or the whole does not fit DVC's schema
   /// @throws IOException when a file can't be read
   public static Config load(ConfigFiles files) throws IOException {
-    Section merged = new LevelFiles(files).below(null);
+    return load(files, Overrides.NONE);
+  }
+
+  /// Reads all files and lays something over them; see [#load(ConfigFiles)].
+  public static Config load(ConfigFiles files, Overrides overrides) throws IOException {
+    Section merged = new LevelFiles(files, overrides.project()).below(null);
+    overrides.apply(merged, files);
     SchemaCheck.check(merged);
     return new Config(files, merged, OwnFiles.read(files));
   }
@@ -124,7 +130,14 @@ public final class Config {
   ///
   /// @throws ConfigException as [#remote]
   public RemoteSettings forUrl(String url) throws ConfigException {
+    return forUrl(url, Map.of());
+  }
+
+  /// The same with settings laid over those of the URL.
+  public RemoteSettings forUrl(String url, Map<String, String> settings)
+      throws ConfigException {
     Section section = new Section();
+    settings.forEach((option, value) -> section.nodes.put(option, Setting.typed(value)));
     section.nodes.put("url", Setting.typed(url));
     Section resolved = resolve(section, new ArrayList<>());
     SchemaCheck.remote(resolved, "");

@@ -29,6 +29,14 @@ final class LevelFiles {
     this.isDry = isDry;
   }
 
+  /// @param project what the file of the project has, or null to read it
+  LevelFiles(ConfigFiles files, byte[] project) throws ConfigException {
+    this(files, project != null);
+    if (project != null) {
+      changes.put(files.file(ConfigLevel.PROJECT), project);
+    }
+  }
+
   /// The files that were written, or would have been.
   List<Path> changed() {
     return List.copyOf(changes.keySet());

@@ -24,6 +24,9 @@ public final class Git {
       List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX",
           "GIT_NAMESPACE");
 
+  /// Transports that address no program of this machine, as `ext::` does.
+  private static final List<String> PROTOCOLS = List.of("file", "git", "http", "https", "ssh");
+
   private final Path workTree;
   private final Map<String, String> environment;
 
@@ -36,6 +39,17 @@ public final class Git {
     this.environment.put("LC_ALL", "C");
     this.environment.put("GIT_OPTIONAL_LOCKS", "0");
     this.environment.put("GIT_TERMINAL_PROMPT", "0");
+    this.environment.put("GIT_ALLOW_PROTOCOL", protocols(environment));
+  }
+
+  /// What the user allows, and of that what is harmless.
+  private static String protocols(Environment environment) {
+    String wanted = environment.variable("GIT_ALLOW_PROTOCOL");
+    List<String> allowed = new ArrayList<>(PROTOCOLS);
+    if (!wanted.isEmpty()) {
+      allowed.retainAll(List.of(wanted.split(":")));
+    }
+    return String.join(":", allowed);
   }
 
   /// Adds files to the index.
@@ -87,7 +101,7 @@ public final class Git {
   public String remoteCommit(String url, String revision) throws IOException {
     List<String> found = lines(List.of("ls-remote", "--", url, revision));
     if (found.isEmpty()) {
-      throw new IOException("the repository " + url + " has no `" + revision + "`");
+      throw new IOException("the repository " + withoutSecrets(url) + " has no `" + revision + "`");
     }
     return found.getFirst().split("\\s")[0];
   }
@@ -120,9 +134,15 @@ public final class Git {
   ChildProcess.Result must(List<String> arguments) throws IOException {
     ChildProcess.Result result = run(arguments);
     if (result.exit() != 0) {
-      throw new IOException("`git " + arguments.getFirst() + "` failed: " + result.err());
+      throw new IOException(
+          "`git " + arguments.getFirst() + "` failed: " + withoutSecrets(result.err()));
     }
     return result;
+  }
+
+  /// A text with the user part of all URLs masked.
+  public static String withoutSecrets(String text) {
+    return text.replaceAll("://[^/@\\s'\"]+@", "://***@");
   }
 
   ChildProcess.Result run(List<String> arguments) throws IOException {

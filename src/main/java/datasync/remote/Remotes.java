@@ -70,6 +70,14 @@ public final class Remotes {
   }
 
   /// What the server of an `http://` or `https://` address says about the file there; null when
+  /// there is no such file. Nothing is tried twice.
+  ///
+  /// @throws IOException when the server cannot be reached
+  public WebFile look(RemoteSettings settings) throws IOException {
+    return WebRemotes.look(settings, environment, prompt);
+  }
+
+  /// What the server of an `http://` or `https://` address says about the file there; null when
   /// there is no such file. Nobody is asked for a password, nothing is tried twice.
   ///
   /// @throws IOException when the server cannot be reached

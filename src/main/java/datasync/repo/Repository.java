@@ -5,6 +5,7 @@ import datasync.backend.local.FolderOptions;
 import datasync.backend.local.FolderStore;
 import datasync.config.Config;
 import datasync.config.ConfigFiles;
+import datasync.config.Overrides;
 import datasync.io.Environment;
 import datasync.task.Progress;
 import datasync.track.Project;
@@ -24,7 +25,7 @@ import java.util.Optional;
 /// when it is first asked for. Not safe for several threads; closing saves what was learned.
 public final class Repository implements AutoCloseable {
   /// The folder that makes a project.
-  static final String FOLDER = ".dvc";
+  public static final String FOLDER = ".dvc";
 
   private final Environment environment;
   private final Path root;
@@ -66,6 +67,22 @@ public final class Repository implements AutoCloseable {
     Repository repository = new Repository(environment, root, config, notices);
     repository.scm().ignoreOwnFiles(root.resolve(FOLDER));
     return repository;
+  }
+
+  /// Opens a project only to look into it: nothing is written, and nobody is told of oddities.
+  ///
+  /// @param root the absolute folder that holds `.dvc`
+  /// @param overrides what stands above its configuration
+  /// @throws datasync.config.ConfigException when its configuration is not valid
+  public static Repository look(Environment environment, Path root, Overrides overrides)
+      throws IOException {
+    Config config = Config.load(ConfigFiles.of(environment, root.resolve(FOLDER)), overrides);
+    return new Repository(environment, root, config, text -> {});
+  }
+
+  /// How a configuration wants mappings in commands written.
+  public static Project.Parsing parsing(Config config) {
+    return Settings.parsingOf(config);
   }
 
   /// The folder of the project around a folder: the nearest that holds `.dvc`, up to a mount point.

@@ -41,9 +41,13 @@ record Settings(
         !config.flag("core", "no_scm"),
         config.flag("core", "autostage"),
         config.flag("core", "hardlink_lock"),
-        new Project.Parsing(
-            config.text("parsing", "bool").orElse("").equals("boolean_optional"),
-            config.text("parsing", "list").orElse("").equals("append")));
+        parsingOf(config));
+  }
+
+  static Project.Parsing parsingOf(Config config) {
+    return new Project.Parsing(
+        config.text("parsing", "bool").orElse("").equals("boolean_optional"),
+        config.text("parsing", "list").orElse("").equals("append"));
   }
 
   private static List<LinkType> linkTypes(List<String> names) {

@@ -2,6 +2,7 @@ package datasync.repo;
 
 import datasync.object.BytesPayload;
 import datasync.object.Digester;
+import datasync.object.HashName;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
@@ -53,14 +54,17 @@ public final class Trees {
 
   /// The tree of an output: what a cloud-versioned one lists itself, else the listing in the cache.
   public Optional<Tree> of(ObjectId id, List<ListedFile> listed) throws IOException {
-    if (listed.isEmpty()) {
-      return find(id);
-    }
-    Tree.Builder tree = new Tree.Builder(id.hash(), listed.size());
+    Optional<Tree> own = listed.isEmpty() ? Optional.empty() : listed(id.hash(), listed);
+    return own.isPresent() ? own : find(id);
+  }
+
+  /// The tree of what a cloud-versioned output lists; empty when it does not record digests.
+  public static Optional<Tree> listed(HashName hash, List<ListedFile> listed) {
+    Tree.Builder tree = new Tree.Builder(hash, listed.size());
     for (ListedFile file : listed) {
-      Optional<ObjectId> member = ObjectId.parse(id.hash(), file.recorded().value());
+      Optional<ObjectId> member = ObjectId.parse(hash, file.recorded().value());
       if (member.isEmpty()) {
-        return find(id);
+        return Optional.empty();
       }
       tree.add(file.relpath(), member.get(), file.recorded().size());
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Which paths may be written, whatever a metadata file or a listing says.
-final class SafePath {
+public final class SafePath {
   private SafePath() {}
 
   /// Refuses an output that is not below the root, is part of Git's or DVC's own folders, or is
@@ -34,7 +34,7 @@ final class SafePath {
   }
 
   /// Refuses a file of a listing whose path leaves the directory or names one of Git or DVC.
-  static void checkRelative(Path top, String path) throws WorkspaceException {
+  public static void checkRelative(Path top, String path) throws WorkspaceException {
     int start = 0;
     while (start <= path.length()) {
       int slash = path.indexOf('/', start);

@@ -1,0 +1,62 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.cli.ProgressDisplay;
+import datasync.repo.browse.Get;
+import datasync.repo.browse.View;
+import datasync.text.Value;
+import datasync.track.Project;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// `get`.
+final class GetCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    String path = arguments.text("path").orElseThrow();
+    Path working = invocation.environment().workingDirectory();
+    try (ProgressDisplay progress = new ProgressDisplay(invocation.console(), "getting");
+        Looking looking = Looking.open(invocation, progress)) {
+      if (arguments.is("show-url")) {
+        View view = looking.view();
+        invocation.console().answer(view.storage(view.path(path)));
+        return ExitCode.DONE;
+      }
+      Get get = new Get(working, options(arguments, arguments.text("out").orElse("")), progress);
+      get.check(path);
+      Get.Result result = get.run(looking.view(), path);
+      progress.close();
+      show(invocation, result);
+    }
+    return ExitCode.DONE;
+  }
+
+  static Get.Options options(Arguments arguments, String out) {
+    return new Get.Options(
+        out,
+        arguments.is("force"),
+        arguments.number("jobs").orElse(0),
+        arguments.is("dry-run"));
+  }
+
+  /// Says what was copied; on stdout nothing but what `--dry-run` found, as with dvc.
+  static void show(Invocation invocation, Get.Result result) {
+    Path working = invocation.environment().workingDirectory();
+    String target = Project.relative(working, result.target());
+    if (invocation.arguments().is("dry-run")) {
+      String count = result.files() + (result.files() == 1 ? " file" : " files");
+      invocation.console().line("would copy " + count + " to " + target);
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("path", new Value.Text(target));
+    fields.put("objects", Value.Int.of(result.files()));
+    fields.put("bytes", Value.Int.of(result.bytes()));
+    invocation.console().result(ExitCode.DONE, fields);
+  }
+}

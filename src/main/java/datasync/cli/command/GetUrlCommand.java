@@ -1,0 +1,36 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.cli.ProgressDisplay;
+import datasync.repo.browse.Get;
+import datasync.repo.browse.GetPlace;
+import datasync.repo.browse.Place;
+import java.io.IOException;
+
+/// `get-url`.
+final class GetUrlCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    try (ProgressDisplay progress = new ProgressDisplay(invocation.console(), "getting")) {
+      Place place =
+          Place.of(
+              arguments.text("url").orElseThrow(),
+              Looking.settings(arguments, "fs-config"),
+              invocation.environment(),
+              Looking.remotes(invocation, progress));
+      Get.Result result =
+          new GetPlace(
+                  invocation.environment().workingDirectory(),
+                  GetCommand.options(arguments, arguments.text("out").orElse("")),
+                  progress)
+              .run(place);
+      progress.close();
+      GetCommand.show(invocation, result);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,98 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.cli.UsageException;
+import datasync.repo.browse.Entry;
+import datasync.repo.browse.Listing;
+import datasync.repo.browse.View;
+import datasync.task.Progress;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `list`.
+final class ListCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    Console console = invocation.console();
+    if (arguments.is("tree") && arguments.is("json")) {
+      throw new UsageException("`--tree` and `--json` cannot be given together", "");
+    }
+    String path = arguments.text("path").orElse("");
+    try (Looking looking = Looking.open(invocation, Progress.none())) {
+      View view = looking.view();
+      Listing listing =
+          new Listing(
+              view,
+              new Listing.Options(
+                  arguments.is("recursive"),
+                  arguments.is("dvc-only"),
+                  arguments.number("level").orElse(-1)));
+      if (arguments.is("tree")) {
+        ListTable table = new ListTable(invocation, arguments.is("show-hash"));
+        add(table, listing.tree(path), "", "");
+        table.print();
+        return ExitCode.DONE;
+      }
+      List<Listing.Line> lines = listing.list(path);
+      if (console.isJson()) {
+        List<Value> values = new ArrayList<>(lines.size());
+        lines.forEach(line -> values.add(record(line)));
+        console.document(new Value.Sequence(values));
+        return ExitCode.DONE;
+      }
+      ListTable table = new ListTable(invocation, arguments.is("show-hash"));
+      lines.forEach(line -> add(table, "", line.name(), line.entry()));
+      table.print();
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void add(ListTable table, String before, String name, Entry entry) {
+    table.add(
+        before,
+        new ListTable.Row(
+            name,
+            entry.isOutput(),
+            entry.isFolder(),
+            entry.place().executable(),
+            entry.size(),
+            entry.hash()));
+  }
+
+  private static void add(ListTable table, Listing.Branch branch, String lines, String corner) {
+    add(table, lines + corner, branch.name(), branch.entry());
+    String below =
+        lines
+            + switch (corner) {
+              case "" -> "";
+              case ListTable.EDGE -> ListTable.LINE;
+              default -> ListTable.BLANK;
+            };
+    for (int i = 0; i < branch.contents().size(); i++) {
+      boolean last = i == branch.contents().size() - 1;
+      add(table, branch.contents().get(i), below, last ? ListTable.CORNER : ListTable.EDGE);
+    }
+  }
+
+  private static Value record(Listing.Line line) {
+    Entry entry = line.entry();
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("isout", new Value.Bool(entry.isOutput()));
+    fields.put("isdir", new Value.Bool(entry.isFolder()));
+    fields.put("isexec", new Value.Bool(entry.place().executable()));
+    fields.put("size", entry.size() < 0 ? Value.Null.NULL : Value.Int.of(entry.size()));
+    fields.put(
+        "md5", entry.hash().isEmpty() ? Value.Null.NULL : new Value.Text(entry.hash()));
+    fields.put("path", new Value.Text(line.name()));
+    return Value.Mapping.of(fields);
+  }
+}

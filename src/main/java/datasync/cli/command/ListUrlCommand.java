@@ -1,0 +1,78 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Command;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.cli.UsageException;
+import datasync.repo.browse.Place;
+import datasync.repo.browse.PlaceListing;
+import datasync.task.Progress;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `list-url`.
+final class ListUrlCommand implements Command {
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
+    if (arguments.is("tree") && arguments.is("json")) {
+      throw new UsageException("`--tree` and `--json` cannot be given together", "");
+    }
+    Place place =
+        Place.of(
+            arguments.text("url").orElseThrow(),
+            Looking.settings(arguments, "fs-config"),
+            invocation.environment(),
+            Looking.remotes(invocation, Progress.none()));
+    PlaceListing listing =
+        new PlaceListing(
+            place, arguments.is("recursive"), arguments.number("level").orElse(-1));
+    ListTable table = new ListTable(invocation, false);
+    if (arguments.is("tree")) {
+      add(table, listing.tree(), "", "");
+    } else {
+      List<PlaceListing.Line> lines = listing.list();
+      if (invocation.console().isJson()) {
+        List<Value> values = new ArrayList<>(lines.size());
+        lines.forEach(line -> values.add(record(line)));
+        invocation.console().document(new Value.Sequence(values));
+        return ExitCode.DONE;
+      }
+      lines.forEach(line -> table.add("", row(line)));
+    }
+    table.print();
+    return ExitCode.DONE;
+  }
+
+  private static ListTable.Row row(PlaceListing.Line line) {
+    return new ListTable.Row(line.path(), false, line.folder(), false, line.size(), "");
+  }
+
+  private static void add(ListTable table, PlaceListing.Line line, String lines, String corner) {
+    table.add(lines + corner, row(line));
+    String below =
+        lines
+            + switch (corner) {
+              case "" -> "";
+              case ListTable.EDGE -> ListTable.LINE;
+              default -> ListTable.BLANK;
+            };
+    for (int i = 0; i < line.contents().size(); i++) {
+      boolean last = i == line.contents().size() - 1;
+      add(table, line.contents().get(i), below, last ? ListTable.CORNER : ListTable.EDGE);
+    }
+  }
+
+  private static Value record(PlaceListing.Line line) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("path", new Value.Text(line.path()));
+    fields.put("isdir", new Value.Bool(line.folder()));
+    fields.put("size", line.size() < 0 ? Value.Null.NULL : Value.Int.of(line.size()));
+    return Value.Mapping.of(fields);
+  }
+}

@@ -1,0 +1,74 @@
+package datasync.cli.command;
+
+import datasync.cli.Arguments;
+import datasync.cli.Invocation;
+import datasync.cli.UsageException;
+import datasync.config.Overrides;
+import datasync.remote.Remotes;
+import datasync.repo.browse.Request;
+import datasync.repo.browse.View;
+import datasync.repo.browse.Views;
+import datasync.task.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the verbs that look into other projects share: the flags that say which.
+final class Looking implements AutoCloseable {
+  private final Invocation invocation;
+  private final Views views;
+
+  private Looking(Invocation invocation, Progress progress) {
+    this.invocation = invocation;
+    this.views = new Views(invocation.environment(), remotes(invocation, progress));
+  }
+
+  static Looking open(Invocation invocation, Progress progress) {
+    return new Looking(invocation, progress);
+  }
+
+  /// Opens remotes; a person at a terminal is asked for passwords.
+  static Remotes remotes(Invocation invocation, Progress progress) {
+    return new Remotes(
+        invocation.environment(),
+        (host, user) ->
+            invocation.console().terminal().secret("Password for " + user + " at " + host),
+        progress);
+  }
+
+  /// The project that the flags name.
+  View view() throws IOException {
+    Arguments arguments = invocation.arguments();
+    String config = arguments.text("config").orElse("");
+    Overrides overrides =
+        new Overrides(
+            null,
+            config.isEmpty() ? null : Path.of(config),
+            "",
+            arguments.text("remote").orElse(""),
+            settings(arguments, "remote-config"));
+    return views.open(
+        new Request(
+            arguments.text("url").orElseThrow(), arguments.text("rev").orElse(""), overrides));
+  }
+
+  /// The pairs `name=value` of a flag.
+  static Map<String, String> settings(Arguments arguments, String key) throws UsageException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String pair : arguments.list(key)) {
+      int equals = pair.indexOf('=');
+      if (equals < 1 || equals == pair.length() - 1) {
+        throw new UsageException(
+            "`--" + key + "` takes pairs such as `name=value`, not `" + pair + "`", "");
+      }
+      settings.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return settings;
+  }
+
+  @Override
+  public void close() throws IOException {
+    views.close();
+  }
+}

@@ -1,0 +1,153 @@
+package datasync.repo.browse;
+
+import datasync.backend.web.WebFile;
+import datasync.config.Config;
+import datasync.config.ConfigFiles;
+import datasync.config.Overrides;
+import datasync.config.RemoteSettings;
+import datasync.io.Environment;
+import datasync.object.Payload;
+import datasync.remote.Remotes;
+import datasync.repo.Repository;
+import datasync.repo.RepositoryException;
+import datasync.track.MetadataPaths;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An address outside any project: a path, an `http://` or `https://` address, or
+/// `remote://name/path` below a remote of the project here.
+public final class Place {
+  private final String address;
+  private final FolderFiles files;
+  private final RemoteSettings web;
+  private final Remotes remotes;
+
+  private Place(String address, FolderFiles files, RemoteSettings web, Remotes remotes) {
+    this.address = address;
+    this.files = files;
+    this.web = web;
+    this.remotes = remotes;
+  }
+
+  /// Finds out what an address means; nothing is asked of it yet.
+  ///
+  /// @param settings laid over those of the address
+  /// @throws datasync.remote.RemoteException when it is of a kind that is not there yet
+  public static Place of(
+      String address, Map<String, String> settings, Environment environment, Remotes remotes)
+      throws IOException {
+    Path working = environment.workingDirectory();
+    if (MetadataPaths.isLocal(address) && !address.startsWith("file:")) {
+      return local(address, working.resolve(address).normalize(), environment, remotes);
+    }
+    Config config = Config.load(ConfigFiles.of(environment, project(working)));
+    RemoteSettings known = config.forUrl(address, settings);
+    String scheme = known.scheme();
+    if (scheme.equals("http") || scheme.equals("https")) {
+      return new Place(address, null, known, remotes);
+    }
+    return local(
+        address, working.resolve(Remotes.folderOf(known)).normalize(), environment, remotes);
+  }
+
+  private static Place local(
+      String address, Path path, Environment environment, Remotes remotes) {
+    FolderFiles files =
+        new FolderFiles(environment, path, Overrides.NONE);
+    return new Place(address, files, null, remotes);
+  }
+
+  private static Path project(Path working) throws IOException {
+    try {
+      return Repository.findRoot(working).resolve(Repository.FOLDER);
+    } catch (RepositoryException none) {
+      return null;
+    }
+  }
+
+  /// The address as it was typed.
+  public String address() {
+    return address;
+  }
+
+  /// What a list calls the place itself: its path, or the address.
+  public String shown() {
+    return files == null ? web.url() : files.top().toString();
+  }
+
+  /// What is there.
+  ///
+  /// @throws RepositoryException when there is nothing
+  Node look() throws IOException {
+    if (files != null) {
+      return files.find("").orElseThrow(this::missing);
+    }
+    WebFile file = remotes.look(web);
+    if (file == null) {
+      throw missing();
+    }
+    return new Node(web.url(), false, false, file.size());
+  }
+
+  private RepositoryException missing() {
+    return new RepositoryException(
+        RepositoryException.Kind.DATA, "the path '" + shown() + "' does not exist");
+  }
+
+  /// What a folder of the place holds, sorted; links are not entered.
+  List<Node> children(String path) throws IOException {
+    List<Node> nodes = files == null ? List.of() : new ArrayList<>(files.children(path));
+    return nodes.stream()
+        .sorted((one, other) -> one.name().compareTo(other.name()))
+        .toList();
+  }
+
+  /// Adds what is to be copied: a file, or all files of a folder; links to folders and empty
+  /// folders stay behind, as with dvc.
+  void collect(Copies copies) throws IOException {
+    Node top = look();
+    if (files == null) {
+      copies.add("", new Download(web, remotes, top.size()));
+    } else if (top.folder()) {
+      copies.addFolder("");
+      collect("", copies);
+    } else {
+      copies.add("", files.payload(""));
+    }
+  }
+
+  private void collect(String folder, Copies copies) throws IOException {
+    for (Node child : children(folder)) {
+      String path = View.below(folder, child.name());
+      Optional<Node> target = files.find(path);
+      if (child.folder()) {
+        collect(path, copies);
+      } else if (target.isPresent() && !target.get().folder()) {
+        copies.add(path, files.payload(path));
+      }
+    }
+  }
+
+  /// A file behind an address, which is downloaded to a temporary file while it is read: only that
+  /// can go on after a cut.
+  private record Download(RemoteSettings web, Remotes remotes, long length) implements Payload {
+    @Override
+    public InputStream open() throws IOException {
+      Path file = Files.createTempFile("datasync-", ".tmp");
+      try {
+        remotes.download(web, file);
+        return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+      } catch (IOException | RuntimeException failed) {
+        Files.deleteIfExists(file);
+        throw failed;
+      }
+    }
+  }
+}
