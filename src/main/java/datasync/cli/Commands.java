@@ -18,6 +18,11 @@ public final class Commands {
           "pull",
           "push",
           "unprotect",
+          "list",
+          "du",
+          "get",
+          "get-url",
+          "list-url",
           "move",
           "remove",
           "freeze",
@@ -67,6 +72,11 @@ public final class Commands {
       case "git-hook post-checkout" -> ConflictVerbs.postCheckout();
       case "git-hook pre-push" -> ConflictVerbs.prePush();
       case "git-hook merge-driver" -> ConflictVerbs.mergeDriver();
+      case "list", "ls" -> BrowseVerbs.list();
+      case "du" -> BrowseVerbs.du();
+      case "get" -> BrowseVerbs.get();
+      case "get-url" -> BrowseVerbs.getUrl();
+      case "list-url", "ls-url" -> BrowseVerbs.listUrl();
       case "config" -> SettingsVerbs.config();
       case "remote add" -> SettingsVerbs.remoteAdd();
       case "remote default" -> SettingsVerbs.remoteDefault();
@@ -117,9 +127,8 @@ public final class Commands {
   public static boolean isMissing(String path) {
     return switch (path) {
       case "artifacts", "cache migrate", "check-ignore", "dag", "daemon", "data ls", "dataset",
-          "ds", "destroy", "diff", "du", "exp", "experiments", "gc", "get", "get-url",
-          "import", "import-db", "import-url", "list", "list-url", "ls",
-          "ls-url", "metrics", "params", "plots", "purge", "queue",
+          "ds", "destroy", "diff", "exp", "experiments", "gc", "import", "import-db",
+          "import-url", "metrics", "params", "plots", "purge", "queue",
           "repro", "run", "stage", "studio", "test-db", "update" ->
           true;
       default -> false;

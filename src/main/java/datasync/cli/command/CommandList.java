@@ -27,6 +27,11 @@ public final class CommandList implements CommandSource {
       case "install" -> new InstallCommand();
       case "git-hook pre-commit", "git-hook post-checkout", "git-hook pre-push" -> new GitHook();
       case "git-hook merge-driver" -> new MergeDriverHook();
+      case "list" -> new ListCommand();
+      case "du" -> new DuCommand();
+      case "get" -> new GetCommand();
+      case "get-url" -> new GetUrlCommand();
+      case "list-url" -> new ListUrlCommand();
       case "root" -> new Root();
       case "fsck" -> new FsckCommand();
       case "version" -> new Version();

@@ -31,8 +31,7 @@ final class GetCommand implements Command {
       Get get = new Get(working, options(arguments, arguments.text("out").orElse("")), progress);
       get.check(path);
       Get.Result result = get.run(looking.view(), path);
-      progress.close();
-      show(invocation, result);
+      show(invocation, result, progress);
     }
     return ExitCode.DONE;
   }
@@ -46,7 +45,9 @@ final class GetCommand implements Command {
   }
 
   /// Says what was copied; on stdout nothing but what `--dry-run` found, as with dvc.
-  static void show(Invocation invocation, Get.Result result) {
+  static void show(
+      Invocation invocation, Get.Result result, ProgressDisplay progress) {
+    progress.close();
     Path working = invocation.environment().workingDirectory();
     String target = Project.relative(working, result.target());
     if (invocation.arguments().is("dry-run")) {

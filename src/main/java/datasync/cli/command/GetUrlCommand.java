@@ -28,8 +28,7 @@ final class GetUrlCommand implements Command {
                   GetCommand.options(arguments, arguments.text("out").orElse("")),
                   progress)
               .run(place);
-      progress.close();
-      GetCommand.show(invocation, result);
+      GetCommand.show(invocation, result, progress);
     }
     return ExitCode.DONE;
   }
