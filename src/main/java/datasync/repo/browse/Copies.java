@@ -31,12 +31,19 @@ final class Copies {
 
   private final TreeMap<String, Payload> files = new TreeMap<>();
   private final Set<String> folders = new TreeSet<>();
+  private final boolean own;
+
+  /// @param own whether the names are those of files here, so that folders of Git and DVC may be
+  ///     among them
+  Copies(boolean own) {
+    this.own = own;
+  }
 
   /// Adds a file.
   ///
   /// @param path below the target; empty for the target itself
   void add(String path, Payload payload) throws IOException {
-    if (!path.isEmpty()) {
+    if (!path.isEmpty() && !own) {
       SafePath.checkRelative(Path.of("."), path);
     }
     files.put(path, payload);
@@ -44,7 +51,7 @@ final class Copies {
 
   /// Adds a folder that is made even when nothing is in it.
   void addFolder(String path) throws IOException {
-    if (!path.isEmpty()) {
+    if (!path.isEmpty() && !own) {
       SafePath.checkRelative(Path.of("."), path);
     }
     folders.add(path);

@@ -37,7 +37,7 @@ public final class DiskUse {
     for (Entry entry : view.children(top.path(), false)) {
       if (!View.isMetadata(entry.name())) {
         String path = given.isEmpty() || given.endsWith("/") ? given : given + "/";
-        uses.add(new Use(path + entry.name(), bytes(entry)));
+        uses.add(new Use(path + entry.name(), bytes(view.find(entry.path()))));
         sum += uses.getLast().bytes();
       }
     }

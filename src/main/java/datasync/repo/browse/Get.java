@@ -58,7 +58,7 @@ public final class Get {
     if (Files.isDirectory(target) && !source.name().isEmpty()) {
       target = target.resolve(source.name());
     }
-    Copies copies = new Copies();
+    Copies copies = new Copies(false);
     if (source.isFolder()) {
       copies.addFolder("");
       collect(view, source, source.path().isEmpty() ? 0 : source.path().length() + 1, copies);

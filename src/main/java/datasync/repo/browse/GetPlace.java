@@ -25,7 +25,7 @@ public final class GetPlace {
   /// @throws datasync.repo.RepositoryException when there is nothing, or something is in the way
   public Get.Result run(Place place) throws IOException {
     Path target = Destination.of(working, place.address(), options.out(), options.force());
-    Copies copies = new Copies();
+    Copies copies = new Copies(true);
     place.collect(copies);
     if (!options.dryRun()) {
       copies.write(target, options.jobs(), progress);
