@@ -17,6 +17,7 @@ public final class Commands {
           "fetch",
           "pull",
           "push",
+          "gc",
           "unprotect",
           "list",
           "du",
@@ -61,6 +62,7 @@ public final class Commands {
       case "fetch" -> TransferVerbs.fetch();
       case "pull" -> TransferVerbs.pull();
       case "push" -> TransferVerbs.push();
+      case "gc" -> CareVerbs.gc();
       case "unprotect" -> DataVerbs.unprotect();
       case "move", "mv" -> EditVerbs.move();
       case "remove", "rm" -> EditVerbs.remove();
@@ -126,10 +128,10 @@ public final class Commands {
   /// Whether dvc 3.67 has this verb and datasync does not yet.
   public static boolean isMissing(String path) {
     return switch (path) {
-      case "artifacts", "cache migrate", "check-ignore", "dag", "daemon", "data ls", "dataset",
-          "ds", "destroy", "diff", "exp", "experiments", "gc", "import", "import-db",
-          "import-url", "metrics", "params", "plots", "purge", "queue",
-          "repro", "run", "stage", "studio", "test-db", "update" ->
+      case "artifacts", "cache migrate", "check-ignore", "daemon", "dag", "data ls", "dataset",
+          "destroy", "diff", "ds", "exp", "experiments", "import", "import-db", "import-url",
+          "metrics", "params", "plots", "purge", "queue", "repro", "run", "stage", "studio",
+          "test-db", "update" ->
           true;
       default -> false;
     };

@@ -7,6 +7,7 @@ import datasync.object.ObjectMissing;
 import datasync.object.StoreFailure;
 import datasync.process.ProgramMissing;
 import datasync.remote.RemoteException;
+import datasync.repo.CollectException;
 import datasync.repo.LockHeld;
 import datasync.repo.OverlapException;
 import datasync.repo.RepositoryException;
@@ -43,6 +44,11 @@ public final class Failures {
     }
     if (thrown instanceof RepositoryException repository) {
       return Failure.of(exitOf(repository.kind()), repository.getMessage(), repository.hint());
+    }
+    if (thrown instanceof CollectException collect) {
+      Failure cause = of(collect.getCause());
+      return Failure.of(
+          cause.exit(), collect.getMessage() + ": " + cause.message(), cause.hint());
     }
     if (thrown instanceof LockHeld held) {
       return Failure.of(ExitCode.CONFLICT, held.getMessage(), held.hint());

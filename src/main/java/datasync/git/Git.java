@@ -89,10 +89,16 @@ public final class Git {
   /// All commits that branches, branches of remotes, tags or HEAD reach, newest first; the refs of
   /// experiments and the stash do not count, as in DVC.
   public List<String> commits() throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("rev-list", "--branches", "--remotes", "--tags"));
-    resolve("HEAD").ifPresent(arguments::add);
+    List<String> arguments = new ArrayList<>(List.of("rev-list"));
+    arguments.addAll(everything());
     return lines(arguments);
+  }
+
+  /// What `rev-list` has to be told to reach [#commits].
+  List<String> everything() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--branches", "--remotes", "--tags"));
+    resolve("HEAD").ifPresent(arguments::add);
+    return arguments;
   }
 
   /// The commit that a revision means in another repository.

@@ -5,6 +5,7 @@ import datasync.backend.ListableBackend;
 import datasync.object.HashName;
 import datasync.object.ObjectSink;
 import datasync.object.ObjectSource;
+import datasync.object.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class Remote implements Closeable {
   /// Takes the objects of a hash.
   public ObjectSink sink(HashName hash) {
     return (hash == HashName.MD5 ? current : legacy).sink();
+  }
+
+  /// The objects of a hash as a store that can be listed and emptied; empty where they cannot be.
+  public Optional<ObjectStore> store(HashName hash) {
+    return source(hash) instanceof ObjectStore store ? Optional.of(store) : Optional.empty();
   }
 
   /// The files beside the objects, such as the run cache; empty where they cannot be listed.

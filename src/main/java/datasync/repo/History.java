@@ -1,6 +1,9 @@
 package datasync.repo;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +16,38 @@ public final class History {
   ///
   /// @param branches whether the heads of all branches count
   /// @param tags whether all tags count
-  /// @param commits whether every commit counts
-  public record Range(boolean branches, boolean tags, boolean commits) {
+  /// @param commits whether every commit counts; dates mean nothing then
+  /// @param further what else counts
+  public record Range(boolean branches, boolean tags, boolean commits, Further further) {
     /// The working tree alone.
     public static final Range WORKSPACE = new Range(false, false, false);
 
+    /// Branches, tags or all commits.
+    public Range(boolean branches, boolean tags, boolean commits) {
+      this(branches, tags, commits, Further.NOTHING);
+    }
+
     /// Whether more than the working tree counts.
     public boolean isWide() {
-      return branches || tags || commits;
+      return branches || tags || commits || !further.equals(Further.NOTHING);
+    }
+  }
+
+  /// What counts besides branches, tags and commits.
+  ///
+  /// @param revisions names of revisions
+  /// @param depth how many commits of each of them and of each branch count, along first parents;
+  ///     below 1 for all
+  /// @param since commits of this time and later count; [Instant#MAX] for none
+  /// @param experiments whether the commits of DVC's experiments count
+  public record Further(
+      List<String> revisions, int depth, Instant since, boolean experiments) {
+    /// Nothing else.
+    public static final Further NOTHING = new Further(List.of(), 1, Instant.MAX, false);
+
+    /// Copies the names.
+    public Further {
+      revisions = List.copyOf(revisions);
     }
   }
 
@@ -55,6 +82,37 @@ public final class History {
     }
     if (!visited && !failures.isEmpty()) {
       throw failures.getLast();
+    }
+  }
+
+  /// Visits the working tree, then each commit once, and stops at the first revision that fails.
+  ///
+  /// @param skipFailed whether a revision that fails is left out with a warning instead
+  /// @throws CollectException when a revision could not be visited, with the reason as cause
+  public void forEveryOne(Range range, boolean skipFailed, Visitor visitor) throws IOException {
+    strictly("workspace", repository.stages(), visitor, skipFailed);
+    if (range.isWide()) {
+      for (Map.Entry<String, String> commit : repository.scm().revisions(range).entrySet()) {
+        Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project());
+        if (stages != null) {
+          strictly(commit.getValue(), stages, visitor, skipFailed);
+        }
+      }
+    }
+  }
+
+  private void strictly(String revision, Stages stages, Visitor visitor, boolean skipFailed)
+      throws IOException {
+    try {
+      visitor.visit(revision, stages);
+    } catch (InterruptedIOException | ClosedByInterruptException stop) {
+      throw stop;
+    } catch (IOException failure) {
+      String text = "failed to collect '" + revision + "'";
+      if (!skipFailed) {
+        throw new CollectException(text, failure);
+      }
+      repository.notices().warning(text + ", skipping: " + failure.getMessage());
     }
   }
 

@@ -6,12 +6,14 @@ import datasync.git.GitIgnoreFile;
 import datasync.git.GitIndex;
 import datasync.git.GitRepository;
 import datasync.git.GitTree;
+import datasync.git.Revisions;
 import datasync.io.Environment;
 import datasync.process.ProgramMissing;
 import datasync.track.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +30,10 @@ import java.util.Set;
 ///
 /// Source: spec `dvc-format.md` 14.1, 14.2; dvc 3.67 `repo/scm_context.py`.
 public final class Scm {
+  /// The revision that stands for the working tree.
+  private static final String WORKSPACE = "workspace";
+  private static final int SHORT = 7;
+
   private final Environment environment;
   private final Path root;
   private final Settings settings;
@@ -250,19 +256,49 @@ public final class Scm {
 
   /// The commits that a range names, with the names that people know them by.
   Map<String, String> revisions(History.Range range) throws IOException {
+    History.Further further = range.further();
+    boolean named = !further.revisions().isEmpty() || further.experiments();
+    if (git == null && !settings.scm() && !named) {
+      // a project that does without version control has no branches, tags and commits
+      return Map.of();
+    }
+    Revisions revisions = new Revisions(git());
     Map<String, String> found = new LinkedHashMap<>();
+    for (String name : further.revisions()) {
+      if (!name.equals(WORKSPACE)) {
+        name(found, revisions.named(name, further.depth()), name);
+      }
+    }
     if (range.branches()) {
-      git().refs("heads").forEach(found::putIfAbsent);
+      for (Map.Entry<String, String> head : git().refs("heads").entrySet()) {
+        String tip = head.getKey();
+        List<String> commits =
+            further.depth() == 1 ? List.of(tip) : revisions.last(tip, further.depth());
+        name(found, commits, head.getValue());
+      }
     }
     if (range.tags()) {
       git().refs("tags").forEach(found::putIfAbsent);
     }
     if (range.commits()) {
-      for (String commit : git().commits()) {
-        found.putIfAbsent(commit, commit.substring(0, 7));
-      }
+      name(found, git().commits(), "");
+    } else if (!further.since().equals(Instant.MAX)) {
+      name(found, revisions.since(further.since()), "");
+    }
+    if (further.experiments()) {
+      name(found, revisions.experiments(), "");
     }
     return found;
+  }
+
+  /// Gives names to commits that have none: the first one that of a revision, the others the
+  /// beginning of their digest.
+  private static void name(Map<String, String> found, Iterable<String> commits, String first) {
+    String name = first;
+    for (String commit : commits) {
+      found.putIfAbsent(commit, name.isEmpty() ? commit.substring(0, SHORT) : name);
+      name = "";
+    }
   }
 
   /// The stages of a commit, or null when it has no project here.

@@ -89,7 +89,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     Needs needs = needs(range, chooser, true);
     TransferReport report = new TransferReport();
     for (String name : needs.remotes()) {
-      Remote remote = remote(name).orElseThrow(this::noRemote);
+      Remote remote = required(name);
       for (HashName hash : HashName.values()) {
         push(remote, hash, needs.roots(name, hash, repository.trees(), false), report);
       }
@@ -166,7 +166,11 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     }
     List<Root> wanted = new ArrayList<>(roots);
     // a listing that could not be had was told already
-    wanted.removeIf(root -> root.id().isTree() && absent.contains(root.id()));
+    for (ObjectId id : absent) {
+      if (id.isTree() && repository.trees().find(id).isEmpty()) {
+        wanted.removeIf(root -> root.id().equals(id));
+      }
+    }
     TransferPlan plan =
         new TransferPlanner(
                 remote.get().source(hash),
@@ -191,6 +195,12 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     Optional<Remote> remote = remote(name);
     if (remote.isEmpty()) {
       report.missing(absent);
+      return;
+    }
+    if (options.dryRun()) {
+      for (ObjectId id : absent) {
+        listing(name, id).ifPresent(tree -> repository.trees().remember(id, tree));
+      }
       return;
     }
     for (HashName hash : HashName.values()) {
@@ -230,7 +240,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
       if (!name.isEmpty() && !name.equals(defaultName())) {
         continue;
       }
-      Remote remote = remote(name).orElseThrow(this::noRemote);
+      Remote remote = required(name);
       fetchListings(name, needs.trees(name), new TransferReport());
       for (HashName hash : HashName.values()) {
         Set<ObjectId> ids = new HashSet<>();
@@ -250,7 +260,13 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
 
   /// Gets one listing into the cache if the remote of the command has it.
   public void fetchListing(ObjectId id) throws IOException {
-    fetchListings("", Set.of(id), new TransferReport());
+    fetchListings("", Set.of(id));
+  }
+
+  /// Gets listings into the cache as far as the remote that outputs name has them. In a dry run
+  /// they are only remembered.
+  public void fetchListings(String name, Set<ObjectId> ids) throws IOException {
+    fetchListings(name, ids, new TransferReport());
   }
 
   @Override
@@ -260,7 +276,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
 
   @Override
   public Remote remote() throws IOException {
-    return remote("").orElseThrow(this::noRemote);
+    return required("");
   }
 
   /// The tree of a listing that the cache does not have, read from a remote and not kept; empty
@@ -376,8 +392,9 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
         : options.remote();
   }
 
-  /// The remote that an output names, else that of the command, else the default one.
-  private Optional<Remote> remote(String name) throws IOException {
+  /// The remote that an output names, else that of the command, else the default one; empty when
+  /// nothing names one. It is closed with this.
+  public Optional<Remote> remote(String name) throws IOException {
     Config config = repository.config();
     String chosen = name.isEmpty() ? defaultName() : name;
     if (chosen.isEmpty()) {
@@ -389,6 +406,13 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
       open.put(chosen, known);
     }
     return Optional.of(known);
+  }
+
+  /// The remote that an output names, else that of the command, else the default one.
+  ///
+  /// @throws RepositoryException when nothing names one
+  public Remote required(String name) throws IOException {
+    return remote(name).orElseThrow(this::noRemote);
   }
 
   private RepositoryException noRemote() {

@@ -71,6 +71,11 @@ public final class Trees {
     return Optional.of(tree.build());
   }
 
+  /// Keeps a tree whose listing is not in the cache, as if it were there.
+  public void remember(ObjectId id, Tree tree) {
+    known.put(id, Optional.of(tree));
+  }
+
   /// Forgets what was not found, after objects were fetched.
   public void refresh() {
     known.values().removeIf(Optional::isEmpty);

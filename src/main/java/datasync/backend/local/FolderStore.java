@@ -10,6 +10,7 @@ import datasync.object.ObjectMissing;
 import datasync.object.Payload;
 import datasync.object.Removal;
 import datasync.object.StoreFailure;
+import datasync.object.Sweepable;
 import datasync.task.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +34,7 @@ import java.util.function.Consumer;
 ///
 /// What `package-info` says about trust, modes and power cuts holds here. The folder is made with
 /// the first object. Safe for several threads and beside other processes, DVC's among them.
-public final class FolderStore implements LocalStore {
+public final class FolderStore implements LocalStore, Sweepable {
   private static final int SLICE = 512;
 
   private final FolderOptions options;
@@ -207,6 +210,9 @@ public final class FolderStore implements LocalStore {
   private void remove(ObjectId id) throws IOException {
     try {
       remove(files.path(id));
+      if (id.isTree()) {
+        Leftovers.removeUnpacked(files.path(id));
+      }
     } catch (IOException failed) {
       throw failure("remove", id.value(), failed);
     }
@@ -222,6 +228,33 @@ public final class FolderStore implements LocalStore {
       } else {
         throw readOnly;
       }
+    }
+  }
+
+  @Override
+  public Set<ObjectId> touchedSince(Instant instant, Collection<ObjectId> ids)
+      throws IOException {
+    Set<ObjectId> touched = new HashSet<>();
+    for (ObjectId id : ids) {
+      try {
+        if (!Leftovers.touched(files.path(id)).isBefore(instant)) {
+          touched.add(id);
+        }
+      } catch (NoSuchFileException gone) {
+        // somebody else removed it
+      } catch (IOException failed) {
+        throw failure("read", id.value(), failed);
+      }
+    }
+    return touched;
+  }
+
+  @Override
+  public List<Path> leftovers(Instant before) throws IOException {
+    try {
+      return Leftovers.find(files.root(), files.layout(), before);
+    } catch (IOException failed) {
+      throw failure("list", "", failed);
     }
   }
 

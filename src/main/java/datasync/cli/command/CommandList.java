@@ -18,6 +18,7 @@ public final class CommandList implements CommandSource {
       case "fetch" -> new FetchCommand();
       case "pull" -> new PullCommand();
       case "push" -> new PushCommand();
+      case "gc" -> new GcCommand();
       case "unprotect" -> new Unprotect();
       case "move" -> new MoveCommand();
       case "remove" -> new RemoveCommand();

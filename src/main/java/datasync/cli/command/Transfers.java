@@ -12,6 +12,7 @@ import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
 import datasync.remote.Remotes;
 import datasync.repo.History;
+import datasync.repo.Repository;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
 import datasync.task.Progress;
@@ -34,10 +35,19 @@ final class Transfers {
 
   /// Opens a transfer as the flags say. The caller closes it.
   static Transfer open(Session session, Progress progress) {
+    return open(session, session.repository(), progress);
+  }
+
+  /// Opens a transfer of another project as the flags say. The caller closes it.
+  static Transfer open(Session session, Repository repository, Progress progress) {
     Arguments arguments = session.arguments();
     String verb = session.verb();
     boolean fetch = verb.equals("fetch");
     boolean moves = fetch || verb.equals("push") || verb.equals("pull");
+    boolean dryRun =
+        verb.startsWith("plan ")
+            || moves && arguments.is("dry-run")
+            || arguments.declares("dry") && arguments.is("dry");
     Set<Output.Kind> kinds = EnumSet.noneOf(Output.Kind.class);
     for (String type : fetch ? arguments.list("type") : List.<String>of()) {
       kinds.add(type.equals("metrics") ? Output.Kind.METRIC : Output.Kind.PLOT);
@@ -45,21 +55,23 @@ final class Transfers {
     Transfer.Options options =
         new Transfer.Options(
             arguments.declares("remote") ? arguments.text("remote").orElse("") : "",
-            moves || verb.equals("status") ? arguments.number("jobs").orElse(0) : 0,
+            arguments.declares("jobs") ? arguments.number("jobs").orElse(0) : 0,
             verb.equals("push") && arguments.is("verify"),
             fetch ? arguments.bytes("max-size").orElse(0) : 0,
             kinds,
-            moves && arguments.is("dry-run"));
-    return new Transfer(
-        session.repository(), options, new Transfer.Outside(remotes(session, progress), progress));
+            dryRun);
+    Remotes remotes = remotes(session, repository, progress);
+    return new Transfer(repository, options, new Transfer.Outside(remotes, progress));
   }
 
   /// Opens remotes; a person can be asked for a password.
   static Remotes remotes(Session session, Progress progress) {
+    return remotes(session, session.repository(), progress);
+  }
+
+  private static Remotes remotes(Session session, Repository repository, Progress progress) {
     return new Remotes(
-        session.repository().environment(),
-        (host, user) -> ask(session, host, user),
-        progress);
+        repository.environment(), (host, user) -> ask(session, host, user), progress);
   }
 
   private static Optional<String> ask(Session session, String host, String user) {

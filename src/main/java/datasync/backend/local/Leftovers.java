@@ -1,0 +1,99 @@
+package datasync.backend.local;
+
+import datasync.backend.Layout;
+import datasync.io.TempName;
+import datasync.io.FileStat;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The files beside objects that are none, and the times of both.
+final class Leftovers {
+  private static final int PREFIX_LENGTH = 2;
+  private static final String UNPACKED = ".unpacked";
+
+  private Leftovers() {}
+
+  /// When a file was last written to or, where the system tells, given another name or mode.
+  ///
+  /// @throws NoSuchFileException when there is none
+  static Instant touched(Path file) throws IOException {
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    if (!FileStat.hasModes()) {
+      return written;
+    }
+    Instant changed = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+    return changed.isAfter(written) ? changed : written;
+  }
+
+  /// The temporary files in the folders of objects that nobody has touched since an instant.
+  static List<Path> find(Path root, Layout layout, Instant before) throws IOException {
+    Path base = layout.folder().isEmpty() ? root : root.resolve(layout.folder());
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> prefixes = Files.newDirectoryStream(base)) {
+      for (Path prefix : prefixes) {
+        if (prefix.getFileName().toString().length() == PREFIX_LENGTH) {
+          findIn(prefix, before, found);
+        }
+      }
+    } catch (NoSuchFileException empty) {
+      // a store nobody has written to
+    } catch (DirectoryIteratorException cut) {
+      throw cut.getCause();
+    }
+    return found;
+  }
+
+  private static void findIn(Path prefix, Instant before, List<Path> found) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(prefix)) {
+      for (Path entry : entries) {
+        if (TempName.matches(entry.getFileName().toString()) && touched(entry).isBefore(before)) {
+          found.add(entry);
+        }
+      }
+    } catch (NotDirectoryException | NoSuchFileException gone) {
+      // a file of that name, or something that went meanwhile
+    }
+  }
+
+  /// Removes the unpacked form of a listing, which DVC kept beside it before version 1.
+  static void removeUnpacked(Path listing) throws IOException {
+    Path unpacked = listing.resolveSibling(listing.getFileName() + UNPACKED);
+    if (!Files.isDirectory(unpacked, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(unpacked);
+      return;
+    }
+    Files.walkFileTree(
+        unpacked,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failed)
+              throws IOException {
+            if (failed != null) {
+              throw failed;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

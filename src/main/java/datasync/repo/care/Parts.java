@@ -1,0 +1,44 @@
+package datasync.repo.care;
+
+import datasync.object.ObjectId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Cut downloads that wait in a cache for the next run.
+final class Parts {
+  private static final String FOLDER = "parts.tmp";
+  private static final String SUFFIX = ".part";
+
+  private Parts() {}
+
+  /// Removes those of objects that nobody uses, unless somebody wrote to them since an instant.
+  static void clean(Path cache, Set<ObjectId> used, Instant before) throws IOException {
+    Path folder = cache.resolve(FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Set<String> wanted = new HashSet<>();
+    for (ObjectId id : used) {
+      wanted.add(id.value() + SUFFIX);
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
+      for (Path part : parts) {
+        String name = part.getFileName().toString();
+        if (name.endsWith(SUFFIX)
+            && !wanted.contains(name)
+            && Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException gone) {
+      // somebody cleans at the same time
+    }
+  }
+}
