@@ -1,48 +1,65 @@
 package datasync.repo;
 
-import datasync.object.ObjectId;
+import datasync.text.CodePointOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Differences between two states of the tracked data, path by path.
 ///
 /// Source: spec `dvc-format.md` 22.2 (`data status`), dvc-data `index/diff.py`.
 public final class Changes {
   private static final Comparator<Entry> BY_COMPONENTS =
-      (left, right) -> Arrays.compare(left.path().split("/", -1), right.path().split("/", -1));
+      (left, right) ->
+          Arrays.compare(
+              left.path().split("/", -1), right.path().split("/", -1), CodePointOrder.INSTANCE);
 
   private final List<Entry> added = new ArrayList<>();
   private final List<Entry> deleted = new ArrayList<>();
-  private final List<String> modified = new ArrayList<>();
+  private final List<Pair> modified = new ArrayList<>();
   private final List<String> unchanged = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
-  private final List<Rename> renamed = new ArrayList<>();
+  private final List<Pair> renamed = new ArrayList<>();
 
-  /// A path that came or went.
-  private record Entry(String path, boolean directory, ObjectId id) {
-    String shown() {
+  /// A path in one state.
+  ///
+  /// @param path relative to the root
+  /// @param directory whether it is a directory
+  /// @param hash hash name, `:` and digest; empty when there is none
+  public record Entry(String path, boolean directory, String hash) {
+    /// The path; that of a directory ends in `/`.
+    public String shown() {
       return directory ? path + "/" : path;
+    }
+
+    /// The digest alone.
+    public String digest() {
+      return hash.substring(hash.indexOf(':') + 1);
     }
   }
 
-  /// A path that has the content another one had.
-  public record Rename(String old, String current) {}
+  /// What was there, and what it became.
+  public record Pair(Entry old, Entry current) {}
 
-  void add(String path, boolean directory, ObjectId id) {
-    added.add(new Entry(path, directory, id));
+  void add(String path, boolean directory, String hash) {
+    added.add(new Entry(path, directory, hash));
   }
 
-  void delete(String path, boolean directory, ObjectId id) {
-    deleted.add(new Entry(path, directory, id));
+  void delete(String path, boolean directory, String hash) {
+    deleted.add(new Entry(path, directory, hash));
   }
 
-  void modify(String path, boolean directory) {
-    modified.add(directory ? path + "/" : path);
+  void modify(String path, Side old, Side now) {
+    modified.add(
+        new Pair(
+            new Entry(path, old.directory(), old.value()),
+            new Entry(path, now.directory(), now.value())));
   }
 
   void keep(String path, boolean directory) {
@@ -57,48 +74,48 @@ public final class Changes {
   void findRenames() {
     added.sort(BY_COMPONENTS);
     deleted.sort(BY_COMPONENTS);
-    Map<ObjectId, ArrayDeque<Entry>> gone = new HashMap<>();
+    Map<String, ArrayDeque<Entry>> gone = new HashMap<>();
     for (Entry entry : deleted) {
-      if (entry.id() != null) {
-        gone.computeIfAbsent(entry.id(), any -> new ArrayDeque<>()).add(entry);
+      if (!entry.hash().isEmpty()) {
+        gone.computeIfAbsent(entry.hash(), any -> new ArrayDeque<>()).add(entry);
       }
     }
-    List<Entry> moved = new ArrayList<>();
+    Set<Entry> moved = new HashSet<>();
     added.removeIf(
         entry -> {
-          ArrayDeque<Entry> queue = entry.id() == null ? null : gone.get(entry.id());
+          ArrayDeque<Entry> queue = gone.get(entry.hash());
           if (queue == null || queue.isEmpty()) {
             return false;
           }
           Entry source = queue.poll();
           moved.add(source);
-          renamed.add(new Rename(source.shown(), entry.shown()));
+          renamed.add(new Pair(source, entry));
           return true;
         });
     deleted.removeAll(moved);
   }
 
-  /// Paths that came; directories end in `/`.
-  public List<String> added() {
-    return shown(added);
+  /// What came.
+  public List<Entry> added() {
+    return added;
   }
 
-  /// Paths that went.
-  public List<String> deleted() {
-    return shown(deleted);
+  /// What went.
+  public List<Entry> deleted() {
+    return deleted;
   }
 
-  /// Paths with other content.
-  public List<String> modified() {
+  /// What has other content, or became a directory or a file.
+  public List<Pair> modified() {
     return modified;
   }
 
-  /// Paths that moved.
-  public List<Rename> renamed() {
+  /// What has the content that another path had.
+  public List<Pair> renamed() {
     return renamed;
   }
 
-  /// Paths with the same content.
+  /// Paths with the same content; directories end in `/`.
   public List<String> unchanged() {
     return unchanged;
   }
@@ -106,13 +123,5 @@ public final class Changes {
   /// Paths of a directory whose other side is not known, because its listing is missing.
   public List<String> unknown() {
     return unknown;
-  }
-
-  private static List<String> shown(List<Entry> entries) {
-    List<String> paths = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      paths.add(entry.shown());
-    }
-    return paths;
   }
 }

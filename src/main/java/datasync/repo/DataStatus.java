@@ -1,14 +1,9 @@
 package datasync.repo;
 
-import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
-import datasync.track.Output;
 import datasync.track.Project;
-import datasync.track.Recorded;
-import datasync.workspace.Content;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +17,8 @@ import java.util.TreeSet;
 public final class DataStatus {
   private final Repository repository;
   private final Project project;
-  private final Inspector inspector;
   private final Options options;
-  private final RemoteListings listings;
+  private final Sides sides;
   private final Set<String> notInCache = new TreeSet<>();
 
   /// What to look at.
@@ -63,9 +57,8 @@ public final class DataStatus {
       throws IOException {
     this.repository = repository;
     this.project = repository.project();
-    this.inspector = new Inspector(repository);
     this.options = options;
-    this.listings = listings;
+    this.sides = new Sides(repository, listings, options.granular());
   }
 
   /// Looks at everything that passes the filters.
@@ -91,13 +84,8 @@ public final class DataStatus {
 
   private void compareWithWorkspace(String key, DataIndex.Item item, Changes changes)
       throws IOException {
-    Recorded recorded = item.recorded();
-    HashName hash = recorded.isEmpty() ? HashName.MD5 : Inspector.hashOf(recorded);
-    Path path = item.tracked().path();
-    Content found = inspector.read(path, hash);
-    Side old = sideOf(item);
-    Side now = sideOf(found);
-    compare(key, old, now, changes, true);
+    Side now = sides.present(item, item.tracked().path());
+    compare(key, recorded(item), now, changes, true);
   }
 
   private void compareIndexes(DataIndex old, DataIndex current, Changes changes)
@@ -110,55 +98,17 @@ public final class DataStatus {
         DataIndex.Item after = current.items().get(key);
         compare(
             key,
-            before == null ? Side.NOTHING : sideOf(before),
-            after == null ? Side.NOTHING : sideOf(after),
+            before == null ? Side.NOTHING : recorded(before),
+            after == null ? Side.NOTHING : recorded(after),
             changes,
             false);
       }
     }
   }
 
-  /// One state of one output.
-  ///
-  /// @param value hash name and digest, empty when there is none
-  /// @param directory whether it is a directory
-  /// @param tree its files; null when the listing is missing, or for a file
-  private record Side(String value, ObjectId id, boolean directory, Tree tree) {
-    static final Side NOTHING = new Side("", null, false, null);
-
-    boolean isUnknown() {
-      return directory && tree == null && !value.isEmpty();
-    }
-  }
-
-  private Side sideOf(DataIndex.Item item) throws IOException {
-    Recorded recorded = item.recorded();
-    if (recorded.isEmpty()) {
-      return Side.NOTHING;
-    }
-    ObjectId id = recorded.id().orElse(null);
-    boolean directory = recorded.isTree() || recorded.nfiles() >= 0;
-    Tree tree =
-        directory && options.granular() && id != null
-            ? treeOf(id, item.tracked().output())
-            : null;
-    return new Side(recorded.hashName() + ":" + recorded.value(), id, directory, tree);
-  }
-
-  private Tree treeOf(ObjectId id, Output output) throws IOException {
-    Optional<Tree> tree = repository.trees().of(id, output.files());
-    return tree.or(() -> listings.find(output.remote(), id)).orElse(null);
-  }
-
-  private Side sideOf(Content content) {
-    return switch (content) {
-      case Content.Nothing nothing -> Side.NOTHING;
-      case Content.SingleFile file -> new Side(file.id().toString(), file.id(), false, null);
-      case Content.Directory directory -> {
-        ObjectId id = Trees.idOf(directory.tree());
-        yield new Side(id.toString(), id, true, options.granular() ? directory.tree() : null);
-      }
-    };
+  /// An output without a hash counts as nothing.
+  private Side recorded(DataIndex.Item item) throws IOException {
+    return item.recorded().isEmpty() ? Side.NOTHING : sides.recorded(item);
   }
 
   private void compare(String key, Side old, Side now, Changes changes, boolean checkCache)
@@ -169,11 +119,11 @@ public final class DataStatus {
         notInCache.add(old.directory() ? key + "/" : key);
       }
       if (old.value().isEmpty() && !now.value().isEmpty()) {
-        changes.add(key, directory, now.id());
+        changes.add(key, directory, now.value());
       } else if (now.value().isEmpty() && !old.value().isEmpty()) {
-        changes.delete(key, directory, old.id());
+        changes.delete(key, directory, old.value());
       } else if (!old.value().equals(now.value())) {
-        changes.modify(key, directory);
+        changes.modify(key, old, now);
       } else if (!old.value().isEmpty()) {
         changes.keep(key, directory);
       }
@@ -191,32 +141,33 @@ public final class DataStatus {
       }
       return;
     }
-    Tree left = old.tree() == null ? Tree.empty() : old.tree();
-    Tree right = now.tree() == null ? Tree.empty() : now.tree();
+    Tree left = old.files();
+    Tree right = now.files();
     Set<ObjectId> absent =
         checkCache ? repository.cache().absent(Inspector.idsOf(left)) : Set.of();
-    int i = 0;
-    int j = 0;
-    while (i < left.size() || j < right.size()) {
-      int order =
-          i == left.size() ? 1 : j == right.size() ? -1 : left.comparePath(i, right, j);
-      String path = key + "/" + (order <= 0 ? left.path(i) : right.path(j));
-      boolean passes = DataIndex.passes(path, options.filters());
-      if (passes && order <= 0 && !absent.isEmpty() && absent.contains(left.id(i))) {
-        notInCache.add(path);
-      }
-      if (passes && order > 0) {
-        changes.add(path, false, right.id(j));
-      } else if (passes && order < 0) {
-        changes.delete(path, right.startOf(left.path(i)) < right.endOf(left.path(i)), left.id(i));
-      } else if (passes && left.sameId(i, right, j)) {
-        changes.keep(path, false);
-      } else if (passes) {
-        changes.modify(path, false);
-      }
-      i += order <= 0 ? 1 : 0;
-      j += order >= 0 ? 1 : 0;
-    }
+    TreePairs.forEach(
+        left,
+        right,
+        (i, j) -> {
+          String name = i >= 0 ? left.path(i) : right.path(j);
+          String path = key + "/" + name;
+          if (!DataIndex.passes(path, options.filters())) {
+            return;
+          }
+          if (i >= 0 && !absent.isEmpty() && absent.contains(left.id(i))) {
+            notInCache.add(path);
+          }
+          if (i < 0) {
+            changes.add(path, false, right.id(j).toString());
+          } else if (j < 0) {
+            boolean folder = right.startOf(name) < right.endOf(name);
+            changes.delete(path, folder, left.id(i).toString());
+          } else if (left.sameId(i, right, j)) {
+            changes.keep(path, false);
+          } else {
+            changes.modify(path, Side.of(left.id(i)), Side.of(right.id(j)));
+          }
+        });
   }
 
   /// All files of a tree and the folders they are in, none of which can be compared.

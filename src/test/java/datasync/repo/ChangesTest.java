@@ -2,41 +2,37 @@ package datasync.repo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.object.Digester;
-import datasync.object.HashName;
-import datasync.object.ObjectId;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
-  private static ObjectId id(String content) {
-    return Digester.digest(
-        HashName.MD5, content.getBytes(StandardCharsets.UTF_8), false);
+  private static List<String> paths(List<Changes.Entry> entries) {
+    return entries.stream().map(Changes.Entry::shown).toList();
   }
 
   @Test
   void findRenames_pairsEqualContentByPath() {
     Changes changes = new Changes();
-    changes.delete("b", false, id("same"));
-    changes.delete("a", false, id("same"));
-    changes.add("y", false, id("same"));
-    changes.add("x", false, id("same"));
-    changes.add("new", false, id("other"));
+    changes.delete("b", false, "md5:same");
+    changes.delete("a", false, "md5:same");
+    changes.add("y", false, "md5:same");
+    changes.add("x", false, "md5:same");
+    changes.add("new", false, "md5:other");
     changes.findRenames();
-    assertThat(changes.renamed())
-        .containsExactly(new Changes.Rename("a", "x"), new Changes.Rename("b", "y"));
-    assertThat(changes.added()).containsExactly("new");
-    assertThat(changes.deleted()).isEmpty();
+    assertThat(changes.renamed().stream().map(pair -> pair.old().path() + pair.current().path()))
+        .containsExactly("ax", "by");
+    assertThat(paths(changes.added())).containsExactly("new");
+    assertThat(paths(changes.deleted())).isEmpty();
   }
 
   @Test
   void findRenames_leavesAloneWhatHasNoPartner() {
     Changes changes = new Changes();
-    changes.delete("gone", true, id("1"));
-    changes.add("came", false, id("2"));
+    changes.delete("gone", true, "md5:1");
+    changes.add("came", false, "md5:2");
     changes.findRenames();
     assertThat(changes.renamed()).isEmpty();
-    assertThat(changes.deleted()).containsExactly("gone/");
-    assertThat(changes.added()).containsExactly("came");
+    assertThat(paths(changes.deleted())).containsExactly("gone/");
+    assertThat(paths(changes.added())).containsExactly("came");
   }
 }

@@ -84,19 +84,31 @@ final class DataStatusCommand implements Command {
 
   private static Value changes(Changes changes) {
     Map<String, Value> kinds = new LinkedHashMap<>();
-    put(kinds, "added", texts(changes.added()));
-    put(kinds, "deleted", texts(changes.deleted()));
-    put(kinds, "modified", texts(changes.modified()));
+    put(kinds, "added", entries(changes.added()));
+    put(kinds, "deleted", entries(changes.deleted()));
+    List<String> modified = new ArrayList<>();
+    for (Changes.Pair pair : changes.modified()) {
+      modified.add(pair.current().shown());
+    }
+    put(kinds, "modified", texts(modified));
     List<Value> renamed = new ArrayList<>();
-    for (Changes.Rename rename : changes.renamed()) {
-      Map<String, Value> pair = new LinkedHashMap<>();
-      pair.put("old", new Value.Text(rename.old()));
-      pair.put("new", new Value.Text(rename.current()));
-      renamed.add(Value.Mapping.of(pair));
+    for (Changes.Pair pair : changes.renamed()) {
+      Map<String, Value> paths = new LinkedHashMap<>();
+      paths.put("old", new Value.Text(pair.old().shown()));
+      paths.put("new", new Value.Text(pair.current().shown()));
+      renamed.add(Value.Mapping.of(paths));
     }
     put(kinds, "renamed", new Value.Sequence(renamed));
     put(kinds, "unknown", texts(changes.unknown()));
     return Value.Mapping.of(kinds);
+  }
+
+  private static Value.Sequence entries(List<Changes.Entry> entries) {
+    List<String> paths = new ArrayList<>(entries.size());
+    for (Changes.Entry entry : entries) {
+      paths.add(entry.shown());
+    }
+    return texts(paths);
   }
 
   private static Value.Sequence texts(List<String> texts) {
