@@ -2,7 +2,10 @@ package datasync;
 
 import datasync.cli.Terminal;
 import datasync.io.Environment;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,6 +42,11 @@ final class SystemTerminal implements Terminal {
     } catch (NumberFormatException unset) {
       return UNKNOWN_WIDTH;
     }
+  }
+
+  @Override
+  public InputStream input() {
+    return new FileInputStream(FileDescriptor.in);
   }
 
   @Override

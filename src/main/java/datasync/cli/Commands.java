@@ -9,11 +9,13 @@ public final class Commands {
   public static final List<String> PATHS =
       List.of(
           "init",
+          "destroy",
           "add",
           "commit",
           "checkout",
           "status",
           "data status",
+          "diff",
           "fetch",
           "pull",
           "push",
@@ -34,6 +36,7 @@ public final class Commands {
           "git-hook post-checkout",
           "git-hook pre-push",
           "git-hook merge-driver",
+          "check-ignore",
           "config",
           "remote add",
           "remote default",
@@ -54,11 +57,13 @@ public final class Commands {
   public static CommandSpec find(String path) {
     return switch (path) {
       case "init" -> DataVerbs.init();
+      case "destroy" -> DataVerbs.destroy();
       case "add" -> DataVerbs.add();
       case "commit" -> DataVerbs.commit();
       case "checkout" -> DataVerbs.checkout();
       case "status" -> DataVerbs.status();
       case "data status" -> DataVerbs.dataStatus();
+      case "diff" -> LookVerbs.diff();
       case "fetch" -> TransferVerbs.fetch();
       case "pull" -> TransferVerbs.pull();
       case "push" -> TransferVerbs.push();
@@ -79,6 +84,7 @@ public final class Commands {
       case "get" -> BrowseVerbs.get();
       case "get-url" -> BrowseVerbs.getUrl();
       case "list-url", "ls-url" -> BrowseVerbs.listUrl();
+      case "check-ignore" -> LookVerbs.checkIgnore();
       case "config" -> SettingsVerbs.config();
       case "remote add" -> SettingsVerbs.remoteAdd();
       case "remote default" -> SettingsVerbs.remoteDefault();
@@ -128,8 +134,8 @@ public final class Commands {
   /// Whether dvc 3.67 has this verb and datasync does not yet.
   public static boolean isMissing(String path) {
     return switch (path) {
-      case "artifacts", "cache migrate", "check-ignore", "daemon", "dag", "data ls", "dataset",
-          "destroy", "diff", "ds", "exp", "experiments", "import", "import-db", "import-url",
+      case "artifacts", "cache migrate", "daemon", "dag", "data ls", "dataset",
+          "ds", "exp", "experiments", "import", "import-db", "import-url",
           "metrics", "params", "plots", "purge", "queue", "repro", "run", "stage", "studio",
           "test-db", "update" ->
           true;

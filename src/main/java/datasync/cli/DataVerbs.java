@@ -31,6 +31,20 @@ final class DataVerbs {
             SharedFlags.DRY_RUN));
   }
 
+  static CommandSpec destroy() {
+    return new CommandSpec(
+        "destroy",
+        "take the project away and leave its data",
+        "Deletes all `.dvc` files, `dvc.yaml`, `dvc.lock`, `.dvcignore` and `.dvc/` with the cache\n"
+            + "in it. The data in the workspace stays, as files of its own.",
+        List.of(
+            new Example("datasync destroy --dry-run", "what would be deleted"),
+            new Example("datasync destroy -f", "delete it without a question")),
+        List.of(),
+        List.of(
+            Flag.of("-f, --force", "do not ask"), SharedFlags.JSON, SharedFlags.DRY_RUN));
+  }
+
   static CommandSpec add() {
     return new CommandSpec(
         "add",

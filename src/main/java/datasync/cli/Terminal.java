@@ -1,5 +1,6 @@
 package datasync.cli;
 
+import java.io.InputStream;
 import java.util.Optional;
 
 /// What the process is connected to.
@@ -12,6 +13,12 @@ public interface Terminal {
 
   /// The width of the terminal in columns as it is now; 80 when it is unknown.
   int width();
+
+  /// What is typed or sent to the process; it ends at once when there is nothing. Reading blocks,
+  /// closing does nothing.
+  default InputStream input() {
+    return InputStream.nullInputStream();
+  }
 
   /// Asks the person at the terminal a question and waits for the answer.
   ///

@@ -65,10 +65,14 @@ public final class Git {
 
   /// The commit that a revision means, or empty when there is none.
   public Optional<String> resolve(String revision) throws IOException {
+    boolean search = revision.startsWith(":/");
+    Optional<String> found = parse(search ? revision : revision + "^{commit}");
+    return found.isPresent() && search ? parse(found.get() + "^{commit}") : found;
+  }
+
+  private Optional<String> parse(String revision) throws IOException {
     ChildProcess.Result result =
-        run(
-            List.of(
-                "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"));
+        run(List.of("rev-parse", "--verify", "--quiet", "--end-of-options", revision));
     return result.exit() == 0 ? Optional.of(result.text()) : Optional.empty();
   }
 

@@ -116,6 +116,17 @@ public final class Tree {
     return index >= 0 ? index : -index - 1;
   }
 
+  /// The files below a folder as a tree of their own, with paths relative to the folder.
+  public Tree below(String folder) {
+    int from = startOf(folder);
+    int to = endOf(folder);
+    Builder part = new Builder(hash, to - from);
+    for (int i = from; i < to; i++) {
+      part.add(path(i).substring(folder.length() + 1), id(i), sizes[i]);
+    }
+    return part.build();
+  }
+
   /// A builder that starts with the files of this tree that `folder` does not hold.
   public Builder without(String folder) {
     Builder builder = new Builder(hash, size());

@@ -172,16 +172,8 @@ public final class CheckoutData {
     if (exact >= 0) {
       return new Content.SingleFile(tree.id(exact), tree.bytes(exact), false);
     }
-    int end = tree.endOf(name);
-    int start = tree.startOf(name);
-    if (start == end) {
-      return Content.NOTHING;
-    }
-    Tree.Builder part = new Tree.Builder(tree.hash(), end - start);
-    for (int i = start; i < end; i++) {
-      part.add(tree.path(i).substring(name.length() + 1), tree.id(i), tree.bytes(i));
-    }
-    return new Content.Directory(part.build());
+    Tree part = tree.below(name);
+    return part.size() == 0 ? Content.NOTHING : new Content.Directory(part);
   }
 
   private Result planned(CheckoutPlan plan) {

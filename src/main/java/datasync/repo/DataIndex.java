@@ -8,6 +8,7 @@ import datasync.track.Recorded;
 import datasync.track.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -35,13 +36,24 @@ public final class DataIndex {
 
   /// The outputs of stages.
   public static DataIndex of(Project project, Collection<Stage> stages) throws IOException {
-    DataIndex index = new DataIndex();
+    List<Selection> all = new ArrayList<>();
     for (Stage stage : stages) {
+      all.add(Selection.all(stage));
+    }
+    return ofParts(project, all);
+  }
+
+  /// What was selected of outputs; what lies in an output stands for itself, under its own path.
+  static DataIndex ofParts(Project project, Collection<Selection> selections) throws IOException {
+    DataIndex index = new DataIndex();
+    for (Selection selection : selections) {
+      Stage stage = selection.stage();
       for (Output output : stage.outputs()) {
         Tracked tracked = new Tracked(stage, output, StageGraph.pathOf(stage, output));
-        if (output.cached() && tracked.isInside(project)) {
-          String key = keyOf(project.root(), tracked.path());
-          index.items.put(key, new Item(tracked, effective(stage, output)));
+        if (output.cached() && tracked.isInside(project) && selection.includes(tracked.path())) {
+          Path path = selection.isPartOf(tracked.path()) ? selection.path() : tracked.path();
+          Item item = new Item(tracked, effective(stage, output));
+          index.items.put(keyOf(project.root(), path), item);
         }
       }
     }

@@ -2,13 +2,11 @@ package datasync.repo;
 
 import datasync.io.AtomicFile;
 import datasync.io.Environment;
+import datasync.io.FolderTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /// `init`: makes a project.
 ///
@@ -52,7 +50,7 @@ public final class Init {
         throw new RepositoryException(
             RepositoryException.Kind.REFUSED, "'.dvc' exists", "use `-f` to force");
       }
-      delete(folder);
+      FolderTree.delete(folder);
     }
     Files.createDirectories(folder.resolve("tmp"));
     write(folder.resolve("config"), options.scm() ? "" : NO_SCM);
@@ -72,28 +70,5 @@ public final class Init {
 
   private static void write(Path file, String text) throws IOException {
     AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path done, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(done);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

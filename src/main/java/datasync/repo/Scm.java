@@ -301,11 +301,25 @@ public final class Scm {
     }
   }
 
-  /// The stages of a commit, or null when it has no project here.
+  /// The commit that a revision means.
+  ///
+  /// @throws RepositoryException when there is none, or no version control
+  String commit(String revision) throws IOException {
+    Optional<String> commit = git().resolve(revision);
+    if (commit.isEmpty()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "there is no revision '" + revision + "'",
+          "`git log --oneline --all` shows what there is");
+    }
+    return commit.get();
+  }
+
+  /// The stages of a commit, or null when it does not have the project's folder.
   Stages stagesAt(String commit, Project project) throws IOException {
     GitTree tree = git().tree(commit);
     CommitFiles files = new CommitFiles(tree, git.workTree(), root);
-    if (!files.isDirectory(root.resolve(Repository.FOLDER))) {
+    if (!files.isDirectory(root)) {
       tree.close();
       return null;
     }

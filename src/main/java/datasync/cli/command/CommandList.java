@@ -10,11 +10,13 @@ public final class CommandList implements CommandSource {
   public Command open(String path) throws UsageException {
     return switch (path) {
       case "init" -> new Initialise();
+      case "destroy" -> new DestroyCommand();
       case "add" -> new AddCommand();
       case "commit" -> new CommitCommand();
       case "checkout" -> new CheckoutCommand();
       case "status" -> new StatusCommand();
       case "data status" -> new DataStatusCommand();
+      case "diff" -> new DiffCommand();
       case "fetch" -> new FetchCommand();
       case "pull" -> new PullCommand();
       case "push" -> new PushCommand();
@@ -33,6 +35,7 @@ public final class CommandList implements CommandSource {
       case "get" -> new GetCommand();
       case "get-url" -> new GetUrlCommand();
       case "list-url" -> new ListUrlCommand();
+      case "check-ignore" -> new CheckIgnore();
       case "root" -> new Root();
       case "fsck" -> new FsckCommand();
       case "version" -> new Version();
