@@ -35,8 +35,8 @@ final class DataVerbs {
     return new CommandSpec(
         "destroy",
         "take the project away and leave its data",
-        "Deletes all `.dvc` files, `dvc.yaml`, `dvc.lock`, `.dvcignore` and `.dvc/` with the cache\n"
-            + "in it. The data in the workspace stays, as files of its own.",
+        "Deletes all `.dvc` files, `dvc.yaml`, `dvc.lock`, `.dvcignore`, and `.dvc/` with the\n"
+            + "cache in it. The data in the workspace stays, as files of its own.",
         List.of(
             new Example("datasync destroy --dry-run", "what would be deleted"),
             new Example("datasync destroy -f", "delete it without a question")),
