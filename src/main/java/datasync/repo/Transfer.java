@@ -11,7 +11,10 @@ import datasync.remote.Remote;
 import datasync.remote.Remotes;
 import datasync.task.Progress;
 import datasync.track.DirListing;
+import datasync.track.FileDependency;
 import datasync.track.Output;
+import datasync.track.Recorded;
+import datasync.track.Stage;
 import datasync.transfer.Parts;
 import datasync.transfer.PlanOptions;
 import datasync.transfer.Root;
@@ -23,8 +26,10 @@ import datasync.transfer.TransferRun;
 import datasync.transfer.TreeReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +45,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   private final Options options;
   private final Outside outside;
   private final Map<String, Remote> open = new LinkedHashMap<>();
+  private final Map<Path, Recorded> imported = new HashMap<>();
 
   /// What is asked for.
   ///
@@ -66,7 +72,8 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   ///
   /// @param remotes opens remotes
   /// @param progress is told what happens
-  public record Outside(Remotes remotes, Progress progress) {}
+  /// @param imports gets what was imported
+  public record Outside(Remotes remotes, Progress progress, Imports imports) {}
 
   /// Chooses what of a revision is meant.
   @FunctionalInterface
@@ -335,16 +342,66 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   private void imports(List<Tracked> foreign, TransferReport report) throws IOException {
     for (Tracked tracked : foreign) {
       Optional<ObjectId> id = tracked.output().recorded().id();
-      boolean known = id.isPresent() && repository.cache().absent(List.of(id.get())).isEmpty();
-      if (!known) {
-        repository
-            .notices()
-            .warning(
-                "'" + tracked.display(repository.project())
-                    + "' was imported: getting it from its source is not built yet");
-        id.ifPresent(missing -> report.missing(Set.of(missing)));
+      if (id.isPresent() && isWhole(id.get()) || isKnown(tracked)) {
+        continue;
+      }
+      if (options.dryRun()) {
+        report.unknown(1);
+        continue;
+      }
+      try {
+        Imports.Fetched fetched = outside.imports().fetch(tracked);
+        report.moved(fetched.objects(), fetched.bytes());
+        imported.put(tracked.path(), fetched.content());
+      } catch (IOException failure) {
+        if (id.isEmpty()) {
+          throw failure;
+        }
+        report.failed(Map.of(id.get(), failure));
       }
     }
+    repository.trees().refresh();
+  }
+
+  /// Whether an import without content of its own is in the cache as what its source had.
+  private boolean isKnown(Tracked tracked) throws IOException {
+    Stage stage = tracked.stage();
+    Recorded source =
+        stage.isPartialImport() && stage.dependencies().getFirst() instanceof FileDependency file
+            ? file.recorded()
+            : Recorded.NONE;
+    boolean known = source.id().isPresent() && isWhole(source.id().get());
+    if (known) {
+      imported.put(tracked.path(), source);
+    }
+    return known;
+  }
+
+  private boolean isWhole(ObjectId id) throws IOException {
+    if (!repository.cache().absent(List.of(id)).isEmpty()) {
+      return false;
+    }
+    Tree tree = id.isTree() ? repository.trees().find(id).orElse(null) : null;
+    return !id.isTree()
+        || tree != null && repository.cache().absent(Inspector.idsOf(tree)).isEmpty();
+  }
+
+  /// Selections in which imports that record no content have what [#fetch] found at their source,
+  /// so that they can be checked out; their metadata files stay as they are, as with dvc.
+  public List<Selection> completed(Collection<Selection> selections) throws IOException {
+    List<Selection> completed = new ArrayList<>(selections.size());
+    for (Selection selection : selections) {
+      Stage stage = selection.stage();
+      Output output = stage.isPartialImport() ? stage.outputs().getFirst() : null;
+      Recorded content =
+          output == null ? null : imported.get(StageGraph.pathOf(stage, output));
+      completed.add(
+          content == null
+              ? selection
+              : new Selection(
+                  stage.with(output.with(content)), selection.path(), selection.whole()));
+    }
+    return completed;
   }
 
   private TreeReader listings() {
@@ -430,5 +487,6 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     for (Remote remote : open.values()) {
       remote.close();
     }
+    outside.imports().close();
   }
 }

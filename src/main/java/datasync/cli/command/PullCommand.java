@@ -36,7 +36,8 @@ final class PullCommand implements Command {
       CheckoutData.Result result =
           new CheckoutData(session.repository(), options)
               .run(
-                  session.resolver(session.repository().stages()).select(targets),
+                  transfer.completed(
+                      session.resolver(session.repository().stages()).select(targets)),
                   targets.isEmpty());
       Map<String, Value> fields = Transfers.show(session, report, progress);
       fields.putAll(Changed.fields(result));

@@ -12,6 +12,7 @@ import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
 import datasync.remote.Remotes;
 import datasync.repo.History;
+import datasync.repo.Imports;
 import datasync.repo.Repository;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
@@ -61,7 +62,8 @@ final class Transfers {
             kinds,
             dryRun);
     Remotes remotes = remotes(session, repository, progress);
-    return new Transfer(repository, options, new Transfer.Outside(remotes, progress));
+    Imports imports = new SourceOfImports(repository, remotes, options.jobs(), progress);
+    return new Transfer(repository, options, new Transfer.Outside(remotes, progress, imports));
   }
 
   /// Opens remotes; a person can be asked for a password.

@@ -1,8 +1,10 @@
 package datasync.repo.browse;
 
+import datasync.object.Payload;
 import datasync.task.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// `get-url`: copies a file or folder from an address.
 ///
@@ -26,7 +28,12 @@ public final class GetPlace {
   public Get.Result run(Place place) throws IOException {
     Path target = Destination.of(working, place.address(), options.out(), options.force());
     Copies copies = new Copies(true);
-    place.collect(copies);
+    if (place.look().folder()) {
+      copies.addFolder("");
+    }
+    for (Map.Entry<String, Payload> file : place.payloads().entrySet()) {
+      copies.add(file.getKey(), file.getValue());
+    }
     if (!options.dryRun()) {
       copies.write(target, options.jobs(), progress);
     }

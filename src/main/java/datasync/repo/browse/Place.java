@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// An address outside any project: a path, an `http://` or `https://` address, or
 /// `remote://name/path` below a remote of the project here.
@@ -109,28 +110,29 @@ public final class Place {
         .toList();
   }
 
-  /// Adds what is to be copied: a file, or all files of a folder; links to folders and empty
-  /// folders stay behind, as with dvc.
-  void collect(Copies copies) throws IOException {
+  /// The files by their path below the place, the empty path for a file itself; links to folders
+  /// and empty folders are left out, as with dvc.
+  Map<String, Payload> payloads() throws IOException {
+    Map<String, Payload> found = new TreeMap<>();
     Node top = look();
     if (files == null) {
-      copies.add("", new Download(web, remotes, top.size()));
+      found.put("", new Download(web, remotes, top.size()));
     } else if (top.folder()) {
-      copies.addFolder("");
-      collect("", copies);
+      collect("", found);
     } else {
-      copies.add("", files.payload(""));
+      found.put("", files.payload(""));
     }
+    return found;
   }
 
-  private void collect(String folder, Copies copies) throws IOException {
+  private void collect(String folder, Map<String, Payload> found) throws IOException {
     for (Node child : children(folder)) {
       String path = View.below(folder, child.name());
       Optional<Node> target = files.find(path);
       if (child.folder()) {
-        collect(path, copies);
+        collect(path, found);
       } else if (target.isPresent() && !target.get().folder()) {
-        copies.add(path, files.payload(path));
+        found.put(path, files.payload(path));
       }
     }
   }
