@@ -61,7 +61,8 @@ public final class Failures {
     }
     if (thrown instanceof ConfigException || thrown instanceof FormatException
         || thrown instanceof MetadataException) {
-      return Failure.of(ExitCode.REPOSITORY, foreign((IOException) thrown), "");
+      return Failure.of(
+          ExitCode.REPOSITORY, foreign((IOException) thrown), MetadataHints.of(thrown));
     }
     if (thrown instanceof StoreFailure store) {
       return of(store);

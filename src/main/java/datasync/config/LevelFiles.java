@@ -1,6 +1,7 @@
 package datasync.config;
 
 import datasync.io.AtomicFile;
+import datasync.text.ConflictMarkers;
 import datasync.text.FormatException;
 import datasync.text.Value;
 import datasync.text.ini.Ini;
@@ -90,7 +91,12 @@ final class LevelFiles {
     try {
       return Section.of(Ini.parse(bytes, file.toString()), level);
     } catch (FormatException e) {
-      throw masked(e);
+      int line = ConflictMarkers.lineOf(new String(bytes, StandardCharsets.ISO_8859_1));
+      throw line == 0
+          ? masked(e)
+          : masked(new FormatException(e.source(), line, 0,
+              "a conflict that Git left: choose between its lines with an editor, then `git add`"
+                  + " the file"));
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.List;
 /// The message is DVC's sentence without its full stop, such as `'./x.dvc' validation failed`;
 /// the reasons are the lines below it, such as `extra keys not allowed, in outs -> 0 -> foo`.
 public final class MetadataException extends IOException {
+  /// What the message of a file with conflict markers ends with.
+  static final String CONFLICT = " (possible merge conflicts)";
+
   private static final long serialVersionUID = 1L;
 
   private final String file;
@@ -37,6 +40,11 @@ public final class MetadataException extends IOException {
   /// The file relative to the working directory, or empty when unknown.
   public String file() {
     return file;
+  }
+
+  /// Whether the file is not readable and has what looks like conflict markers.
+  public boolean isConflict() {
+    return getMessage().endsWith(CONFLICT);
   }
 
   /// The line counted from 1, or 0 when unknown.

@@ -54,7 +54,7 @@ record MetadataText(String text, Value.Mapping data) {
       Value value = Yaml.parse(text, source);
       return EntryWriter.isFalse(value) ? Value.Mapping.EMPTY : value;
     } catch (FormatException e) {
-      String hint = hasConflict(text) ? " (possible merge conflicts)" : "";
+      String hint = hasConflict(text) ? MetadataException.CONFLICT : "";
       throw new MetadataException(
           source,
           "'" + source + "' is invalid" + hint,

@@ -6,6 +6,7 @@ import datasync.cli.ExitCode;
 import datasync.cli.Invocation;
 import datasync.repo.CheckoutData;
 import datasync.repo.Selection;
+import datasync.repo.merge.Provenance;
 import java.io.IOException;
 import java.util.List;
 
@@ -30,6 +31,9 @@ final class CheckoutCommand implements Command {
         invocation.console().line(counts.isEmpty() ? "No changes." : counts);
       }
       if (!result.failed().isEmpty() && !arguments.is("allow-missing")) {
+        LastSeenLines.print(
+            invocation.console(),
+            new Provenance(session.repository()).ofOutputs(result.failed()));
         throw Changed.incomplete(result.failed());
       }
       if (arguments.is("relink")) {

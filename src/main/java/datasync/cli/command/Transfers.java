@@ -16,6 +16,7 @@ import datasync.repo.Imports;
 import datasync.repo.Repository;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
+import datasync.repo.merge.Provenance;
 import datasync.task.Progress;
 import datasync.text.Value;
 import datasync.track.Output;
@@ -108,6 +109,8 @@ final class Transfers {
           "Some of the cache files do not exist neither locally nor on remote."
               + " Missing cache files:");
       console.failures(missing, SHOWN_FAILURES);
+      Provenance provenance = new Provenance(session.repository());
+      LastSeenLines.print(console, provenance.ofObjects(report.missing()));
     }
     List<String> failed = new ArrayList<>();
     report

@@ -9,6 +9,8 @@ import datasync.repo.RepositoryException;
 import datasync.text.ConflictMarkers;
 import datasync.text.StrictUtf8;
 import datasync.text.yaml.Yaml;
+import datasync.track.DvcFile;
+import datasync.track.LockFile;
 import datasync.track.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,11 +137,17 @@ public final class Resolve {
   private Resolution resolve(Path file) throws IOException {
     Optional<Found> found = find(file);
     if (found.isEmpty()) {
+      checkReadable(file);
       return Resolution.of(file, Resolution.State.CLEAN);
     }
     Sides sides = found.get().sides();
     if (found.get().indexed() && isEdited(file, sides)) {
       return Resolution.of(file, Resolution.State.EDITED);
+    }
+    if (sides.base().isEmpty() && !found.get().indexed()) {
+      repository.notices().warning(
+          "'" + project.relative(file) + "': what both sides were made from is not known, so what"
+              + " one side deleted is there again");
     }
     Merged merged = merge(file, sides);
     if (!merged.choices().isEmpty() && options.rule().isEmpty()) {
@@ -152,6 +160,18 @@ public final class Resolve {
         file,
         merged.text() == null ? Resolution.State.DELETED : Resolution.State.MERGED,
         merged.choices());
+  }
+
+  /// Checks a file without conflict that somebody named, or that Git tracks.
+  ///
+  /// @throws datasync.track.MetadataException when it cannot be read, so that it needs mending
+  private void checkReadable(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    if (name.equals(LOCK)) {
+      LockFile.read(project, file);
+    } else if (!name.equals(IGNORE)) {
+      DvcFile.read(project, file);
+    }
   }
 
   /// Whether somebody has worked on the file since Git left it: it has no markers and is neither

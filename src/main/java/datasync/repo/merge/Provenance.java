@@ -1,0 +1,108 @@
+package datasync.repo.merge;
+
+import datasync.git.CommitInfo;
+import datasync.git.FileHistory;
+import datasync.object.ObjectId;
+import datasync.object.Tree;
+import datasync.repo.Repository;
+import datasync.track.LockFile;
+import datasync.track.Output;
+import datasync.track.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Who had data last that neither the cache nor a remote has: the authors of the commits that
+/// recorded it. Asked only after a command has failed, for a few outputs, and never fails itself.
+public final class Provenance {
+  /// How many outputs are looked up at most.
+  private static final int LIMIT = 8;
+
+  private final Repository repository;
+
+  /// @param repository the project; without Git, or the program `git`, nobody is found
+  public Provenance(Repository repository) {
+    this.repository = repository;
+  }
+
+  /// Who recorded the outputs that some missing objects belong to.
+  public List<LastSeen> ofObjects(Collection<ObjectId> missing) {
+    return find(output -> needs(output, missing));
+  }
+
+  /// Who recorded outputs.
+  ///
+  /// @param names their paths as messages show them
+  public List<LastSeen> ofOutputs(Collection<String> names) {
+    return find(wanted -> names.contains(wanted.name()));
+  }
+
+  /// An output and how messages show it.
+  private record Wanted(Stage stage, Output output, String name) {}
+
+  private List<LastSeen> find(Predicate<Wanted> predicate) {
+    Map<CommitInfo, List<String>> found = new LinkedHashMap<>();
+    try {
+      if (repository.scm().isVersioned()) {
+        find(predicate, found);
+      }
+    } catch (IOException | RuntimeException unknown) {
+      found.clear();
+    }
+    List<LastSeen> seen = new ArrayList<>();
+    found.forEach((commit, outputs) -> seen.add(new LastSeen(outputs, commit)));
+    return seen;
+  }
+
+  private void find(Predicate<Wanted> predicate, Map<CommitInfo, List<String>> found)
+      throws IOException {
+    int asked = 0;
+    for (Stage stage : repository.stages().all()) {
+      for (Output output : stage.outputs()) {
+        if (output.recorded().id().isEmpty() || !output.isLocal() || stage.isRepoImport()) {
+          continue;
+        }
+        String name = repository.project().relative(stage.path(output));
+        if (predicate.test(new Wanted(stage, output, name)) && asked++ < LIMIT) {
+          Optional<CommitInfo> commit = commit(stage, output);
+          if (commit.isPresent()) {
+            found.computeIfAbsent(commit.get(), any -> new ArrayList<>()).add(name);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean needs(Wanted wanted, Collection<ObjectId> missing) {
+    ObjectId id = wanted.output().recorded().id().orElseThrow();
+    if (missing.contains(id)) {
+      return true;
+    }
+    try {
+      Optional<Tree> tree =
+          id.isTree() ? repository.trees().find(id) : Optional.empty();
+      for (int i = 0; tree.isPresent() && i < tree.get().size(); i++) {
+        if (missing.contains(tree.get().id(i))) {
+          return true;
+        }
+      }
+    } catch (IOException unreadable) {
+      return false;
+    }
+    return false;
+  }
+
+  private Optional<CommitInfo> commit(Stage stage, Output output) throws IOException {
+    Path file = stage.isPipeline() ? LockFile.beside(stage.file()) : stage.file();
+    String path =
+        repository.scm().top().relativize(file).toString().replace('\\', '/');
+    return new FileHistory(repository.scm().git(), path)
+        .changed(output.recorded().id().orElseThrow().value());
+  }
+}
