@@ -28,15 +28,22 @@ public final class HardLinkLock implements Closeable {
 
   private final Path lock;
   private final Path claim;
+  private final Owner takenFrom;
 
-  private HardLinkLock(Path lock, Path claim) {
+  private HardLinkLock(Path lock, Path claim, Owner takenFrom) {
     this.lock = lock;
     this.claim = claim;
+    this.takenFrom = takenFrom;
+  }
+
+  /// The dead process whose lock this was; empty when it was free or had expired.
+  public Optional<Owner> takenFrom() {
+    return Optional.ofNullable(takenFrom);
   }
 
   /// Who wrote a lock file.
   ///
-  /// @param host the machine
+  /// @param host the machine; an empty one is not known, and no lock of it is ever called dead
   /// @param pid the process on it
   public record Owner(String host, long pid) {}
 
@@ -56,15 +63,20 @@ public final class HardLinkLock implements Closeable {
     String content = claim + "\n" + self.host() + " " + self.pid();
     Files.writeString(claim, content);
     boolean linked = false;
+    Owner dead = null;
     try {
       Files.setLastModifiedTime(claim, FileTime.from(now.plus(LIFETIME)));
-      linked = link(name, claim) || breakStale(name, self, now) && link(name, claim);
+      linked = link(name, claim);
+      if (!linked) {
+        dead = isLeft(name, self.host()) ? owner(name).orElse(null) : null;
+        linked = breakStale(name, dead != null, now) && link(name, claim);
+      }
     } finally {
       if (!linked) {
         Files.deleteIfExists(claim);
       }
     }
-    return linked ? Optional.of(new HardLinkLock(name, claim)) : Optional.empty();
+    return linked ? Optional.of(new HardLinkLock(name, claim, dead)) : Optional.empty();
   }
 
   /// Who holds a lock, when it is one of ours; DVC's do not tell.
@@ -97,14 +109,31 @@ public final class HardLinkLock implements Closeable {
     }
   }
 
-  private static boolean breakStale(Path lock, Owner self, Instant now) throws IOException {
+  /// Whether the process that a lock names is one of this machine and gone. A process that began
+  /// after the lock was made is another one with the same number.
+  ///
+  /// @param host this machine
+  public static boolean isLeft(Path lock, String host) throws IOException {
+    Optional<Owner> owner = owner(lock);
+    if (host.isEmpty() || owner.isEmpty() || !owner.get().host().equals(host)) {
+      return false;
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(owner.get().pid());
+    if (process.isEmpty()) {
+      return true;
+    }
+    Optional<Instant> began = process.get().info().startInstant();
+    try {
+      Instant made = Files.getLastModifiedTime(lock).toInstant().minus(LIFETIME);
+      return began.isPresent() && began.get().isAfter(made.plus(CLOCK_SLACK));
+    } catch (NoSuchFileException released) {
+      return false;
+    }
+  }
+
+  private static boolean breakStale(Path lock, boolean dead, Instant now) throws IOException {
     try {
       Instant expiry = Files.getLastModifiedTime(lock).toInstant();
-      Optional<Owner> owner = owner(lock);
-      boolean dead =
-          owner.isPresent()
-              && owner.get().host().equals(self.host())
-              && ProcessHandle.of(owner.get().pid()).isEmpty();
       if (!dead && !expiry.isBefore(now.minus(CLOCK_SLACK))) {
         return false;
       }

@@ -18,12 +18,16 @@ import java.util.Optional;
 ///
 /// Source: spec `dvc-format.md` 3.1. By default it is `flock(2)` on the file, whose content then
 /// is a blank, the process number and a line feed; the kernel ends the lock with the process, so
-/// there are no stale ones. With `core.hardlink_lock` it is a [HardLinkLock].
+/// there are no stale ones. While it is ours a second line says so, and is taken away when the lock
+/// is released: where it is still found, its process was killed. With `core.hardlink_lock` it is a
+/// [HardLinkLock].
 final class ProjectLock implements Closeable {
   private static final int RETRIES = 6;
   private static final int LONGEST_PID = 32;
+  private static final String OURS = "datasync\n";
 
   private final Closeable lock;
+  private final String takenFrom;
 
   /// What stands for a lock where nobody can change anything.
   private static final class Nothing implements Closeable {
@@ -31,8 +35,23 @@ final class ProjectLock implements Closeable {
     public void close() {}
   }
 
-  private ProjectLock(Closeable lock) {
+  private ProjectLock(Closeable lock, String takenFrom) {
     this.lock = lock;
+    this.takenFrom = takenFrom;
+  }
+
+  /// A lock that tells what it found.
+  private record Taken(Closeable lock, String from) {}
+
+  /// A lock of `flock` whose second line goes with it.
+  private record Marked(Flock flock, int length) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      if (flock.channel().isOpen()) {
+        flock.channel().truncate(length);
+      }
+      flock.close();
+    }
   }
 
   /// Takes the lock, trying for 3 s or as long as it takes.
@@ -43,9 +62,9 @@ final class ProjectLock implements Closeable {
     Path file = folder.resolve(name);
     int failed = 0;
     while (true) {
-      Optional<? extends Closeable> taken = attempt(folder, file, options);
+      Optional<Taken> taken = attempt(folder, file, options);
       if (taken.isPresent()) {
-        return new ProjectLock(taken.get());
+        return new ProjectLock(taken.get().lock(), taken.get().from());
       }
       failed++;
       if (!options.waitForLock() && failed > RETRIES) {
@@ -57,7 +76,7 @@ final class ProjectLock implements Closeable {
     }
   }
 
-  private static Optional<? extends Closeable> attempt(
+  private static Optional<Taken> attempt(
       Path folder, Path file, LockOptions options) throws IOException {
     try {
       Files.createDirectories(folder);
@@ -67,28 +86,87 @@ final class ProjectLock implements Closeable {
           refused instanceof AccessDeniedException
               || "Read-only file system".equals(refused.getReason());
       if (options.readOnly() && unwritable) {
-        return Optional.of(new Nothing());
+        return Optional.of(new Taken(new Nothing(), ""));
       }
       throw refused;
     }
   }
 
-  private static Optional<Flock> flock(Path file) throws IOException {
+  private static Optional<Taken> flock(Path file) throws IOException {
     Optional<Flock> taken = Flock.tryLock(file);
-    if (taken.isPresent()) {
-      String content = " " + ProcessHandle.current().pid() + "\n";
-      FileChannel channel = taken.get().channel();
-      channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)), 0);
-      channel.truncate(content.length());
+    if (taken.isEmpty()) {
+      return Optional.empty();
     }
-    return taken;
+    FileChannel channel = taken.get().channel();
+    String before = content(channel);
+    String pid = " " + ProcessHandle.current().pid() + "\n";
+    String content = pid + OURS;
+    channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)), 0);
+    channel.truncate(content.length());
+    return Optional.of(new Taken(new Marked(taken.get(), pid.length()), killed(before)));
   }
 
-  private static Optional<HardLinkLock> hardLink(Path folder, Path file, LockOptions options)
+  private static String content(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(LONGEST_PID);
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+      // until the file ends
+    }
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+  }
+
+  /// The process that left this content because it was killed; empty when it released the lock.
+  private static String killed(String content) {
+    return content.endsWith("\n" + OURS)
+        ? "process " + content.substring(0, content.length() - OURS.length()).strip()
+        : "";
+  }
+
+  /// How a lock is found.
+  ///
+  /// @param held whether somebody has it
+  /// @param who as far as it is known: the one who has it, or one who was killed with it; empty
+  ///     when it is free
+  record State(boolean held, String who) {}
+
+  /// Looks at a lock without keeping it.
+  static State look(Path folder, String name, LockOptions options) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      return new State(false, "");
+    }
+    if (options.hardLink()) {
+      if (!HardLinkLock.isLeft(file, options.host())) {
+        return new State(true, holder(file, options));
+      }
+      Optional<HardLinkLock.Owner> dead = HardLinkLock.owner(file);
+      return new State(false, dead.isEmpty() ? "" : "process " + dead.get().pid());
+    }
+    Optional<Flock> taken = Flock.tryLock(file);
+    if (taken.isEmpty()) {
+      return new State(true, holder(file, options));
+    }
+    try (Flock lock = taken.get()) {
+      return new State(false, killed(content(lock.channel())));
+    }
+  }
+
+  /// The process that was killed while it had this lock; empty when there was none.
+  String takenFrom() {
+    return takenFrom;
+  }
+
+  private static Optional<Taken> hardLink(Path folder, Path file, LockOptions options)
       throws IOException {
     HardLinkLock.Owner self =
         new HardLinkLock.Owner(options.host(), ProcessHandle.current().pid());
-    return HardLinkLock.tryLock(file, folder, self, options.clock().instant());
+    Optional<HardLinkLock> taken =
+        HardLinkLock.tryLock(file, folder, self, options.clock().instant());
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<HardLinkLock.Owner> dead = taken.get().takenFrom();
+    String from = dead.isEmpty() ? "" : "process " + dead.get().pid();
+    return Optional.of(new Taken(taken.get(), from));
   }
 
   private static String holder(Path file, LockOptions options) throws IOException {
@@ -105,7 +183,9 @@ final class ProjectLock implements Closeable {
     try {
       byte[] content = Files.readAllBytes(file);
       if (content.length <= LONGEST_PID) {
-        return describe(Long.parseLong(new String(content, StandardCharsets.US_ASCII).strip()));
+        String text = new String(content, StandardCharsets.US_ASCII);
+        int line = text.indexOf('\n');
+        return describe(Long.parseLong((line < 0 ? text : text.substring(0, line)).strip()));
       }
     } catch (NoSuchFileException | NumberFormatException unknown) {
       // whoever holds it has not said so yet

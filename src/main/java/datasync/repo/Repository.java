@@ -7,6 +7,7 @@ import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.config.Overrides;
 import datasync.io.Environment;
+import datasync.io.HostName;
 import datasync.task.Progress;
 import datasync.track.Project;
 import datasync.track.SourceFiles;
@@ -204,6 +205,11 @@ public final class Repository implements AutoCloseable {
   /// @throws LockHeld when another process has it
   public void lock(boolean wait, boolean readOnly) throws IOException {
     lock = RepositoryLock.take(folder().resolve("tmp"), lockOptions(wait, readOnly));
+    if (!lock.takenFrom().isEmpty()) {
+      notices.warning(
+          lock.takenFrom() + " was killed while it had the project locked: its lock is taken over;"
+              + " the same command again finishes what it began");
+    }
   }
 
   /// Makes sure that no stage that runs just now reads or writes paths; see [RwLock].
@@ -220,7 +226,7 @@ public final class Repository implements AutoCloseable {
             settings.hardlinkLock(),
             wait,
             readOnly,
-            environment.variable("HOSTNAME"),
+            settings.hardlinkLock() ? HostName.of(environment) : "",
             new LockOptions.HalfSecond(),
             environment.clock());
   }

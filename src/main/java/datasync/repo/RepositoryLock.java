@@ -22,6 +22,24 @@ public final class RepositoryLock implements Closeable {
     return new RepositoryLock(ProjectLock.take(tmp, "lock", options));
   }
 
+  /// The process that was killed while it had this lock; empty when there was none.
+  public String takenFrom() {
+    return lock.takenFrom();
+  }
+
+  /// Who has the lock of a project, or was killed with it, as a part of a sentence; nothing is
+  /// taken.
+  ///
+  /// @param tmp the project's `.dvc/tmp`
+  /// @return empty when it is free and nobody left it
+  public static String look(Path tmp, LockOptions options) throws IOException {
+    ProjectLock.State state = ProjectLock.look(tmp, "lock", options);
+    if (state.held()) {
+      return "held by " + state.who();
+    }
+    return state.who().isEmpty() ? "" : "left by " + state.who() + ", which was killed";
+  }
+
   /// Releases the lock; again is no error.
   @Override
   public void close() throws IOException {

@@ -99,6 +99,21 @@ public final class RwLock {
     }
   }
 
+  /// What processes that are gone have left in a project, a line for each path.
+  ///
+  /// @param tmp the project's `.dvc/tmp`
+  /// @throws RepositoryException when the file is broken
+  public static List<String> left(Path tmp) throws IOException {
+    List<String> left = new ArrayList<>();
+    load(tmp).forEach(
+        (user, path) -> {
+          if (ProcessHandle.of(user.pid()).isEmpty()) {
+            left.add("'" + path + "' by `" + user.command() + "` (" + user.pid() + ")");
+          }
+        });
+    return left;
+  }
+
   private ProjectLock guard() throws IOException {
     return ProjectLock.take(tmp, "rwlock.lock", options);
   }
@@ -131,6 +146,10 @@ public final class RwLock {
   }
 
   private RwTable load() throws IOException {
+    return load(tmp);
+  }
+
+  private static RwTable load(Path tmp) throws IOException {
     Path file = tmp.resolve("rwlock");
     try {
       return RwTable.of(Json.parse(Files.readAllBytes(file), file.toString()));

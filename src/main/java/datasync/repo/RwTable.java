@@ -117,6 +117,13 @@ final class RwTable {
     return Value.Mapping.of(fields);
   }
 
+  /// Tells every user of a path.
+  void forEach(BiConsumer<User, String> visitor) {
+    modes.forEach(
+        (mode, paths) ->
+            paths.forEach((path, users) -> users.forEach(user -> visitor.accept(user, path))));
+  }
+
   /// The live processes that write over one of the paths; dead ones are removed.
   List<Blocker> writersOver(List<String> paths, User self, BiConsumer<User, String> removed) {
     return blockers(WRITE, paths, self, removed);
