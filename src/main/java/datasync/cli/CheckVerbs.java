@@ -39,4 +39,18 @@ final class CheckVerbs {
                 Flag.of("--dry-run", "change nothing, not even bad objects"))
             .list());
   }
+
+  static CommandSpec doctor() {
+    return new CommandSpec(
+        "doctor",
+        "look for what is wrong, and say what mends it",
+        "Prints what `version` prints, then looks at Java, file systems, links, room, clock,\n"
+            + "permissions, locks, Git, configuration, metadata and remotes. Each finding comes\n"
+            + "with the command that mends it. Changes nothing. Ends with 0 when nothing is wrong.",
+        List.of(
+            new Example("datasync doctor", "when something does not work"),
+            new Example("datasync doctor --no-remotes", "without asking a network")),
+        List.of(),
+        List.of(Flag.of("--no-remotes", "ask no remote"), SharedFlags.JSON));
+  }
 }

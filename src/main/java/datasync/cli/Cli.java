@@ -117,7 +117,7 @@ public final class Cli {
       case "status", "data status" -> "cannot show the status: ";
       case "config" -> "cannot read or change the configuration: ";
       case "cache dir" -> "cannot show or choose the cache: ";
-      case "version", "help", "completion" -> "cannot show " + path + ": ";
+      case "version", "doctor", "help", "completion" -> "cannot show " + path + ": ";
       case "init" -> "cannot start a project: ";
       default -> {
         int space = path.indexOf(' ');

@@ -47,6 +47,7 @@ public final class Commands {
           "cache dir",
           "root",
           "fsck",
+          "doctor",
           "version",
           "completion",
           "help");
@@ -95,7 +96,8 @@ public final class Commands {
       case "cache dir" -> SettingsVerbs.cacheDir();
       case "root" -> OtherVerbs.root();
       case "fsck" -> CheckVerbs.fsck();
-      case "version", "doctor" -> OtherVerbs.version();
+      case "doctor" -> CheckVerbs.doctor();
+      case "version" -> OtherVerbs.version();
       case "completion" -> OtherVerbs.completion();
       case "help" -> OtherVerbs.help();
       default -> null;

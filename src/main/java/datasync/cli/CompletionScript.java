@@ -28,7 +28,6 @@ public final class CompletionScript {
         verbs.add(word);
       }
     }
-    verbs.add("doctor");
     return verbs;
   }
 

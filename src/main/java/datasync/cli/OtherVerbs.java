@@ -22,8 +22,8 @@ final class OtherVerbs {
         "version",
         "print the version and what is found here",
         "Shows Java, platform, folders of configuration, kinds of remotes and, inside a\n"
-            + "project, cache and file systems. `doctor` is another name for it.",
-        List.of(new Example("datasync doctor", "what to put into a bug report")),
+            + "project, cache and file systems. `doctor` looks for what is wrong as well.",
+        List.of(new Example("datasync version", "what to put into a bug report")),
         List.of(),
         List.of(SharedFlags.JSON));
   }

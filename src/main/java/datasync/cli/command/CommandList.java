@@ -38,6 +38,7 @@ public final class CommandList implements CommandSource {
       case "check-ignore" -> new CheckIgnore();
       case "root" -> new Root();
       case "fsck" -> new FsckCommand();
+      case "doctor" -> new DoctorCommand();
       case "version" -> new Version();
       case "completion" -> new Completion();
       case "help" -> new Help();

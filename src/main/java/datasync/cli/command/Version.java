@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `version` and `doctor`: the lines of `dvc version` as far as they mean something here.
+/// `version`: the lines of `dvc version` as far as they mean something here.
 ///
 /// What cannot be found out is said in the line it belongs to; the command does not fail for it.
 final class Version implements Command {
@@ -31,7 +31,27 @@ final class Version implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
-    Environment environment = invocation.environment();
+    collect(invocation.environment());
+    if (invocation.console().isJson()) {
+      invocation.console().result(ExitCode.DONE, facts);
+    } else {
+      invocation.console().answer(text());
+    }
+    return ExitCode.DONE;
+  }
+
+  /// The lines, after [#collect].
+  String text() {
+    return text.toString().stripTrailing();
+  }
+
+  /// The same for programs.
+  Map<String, Value> facts() {
+    return facts;
+  }
+
+  /// Finds out everything, once.
+  void collect(Environment environment) throws IOException {
     String title = "datasync version: " + Cli.VERSION;
     text.append(title).append('\n').append("-".repeat(title.length())).append('\n');
     facts.put("version", new Value.Text(Cli.VERSION));
@@ -44,12 +64,6 @@ final class Version implements Command {
     fact("Global configuration", files.global().toString());
     fact("System configuration", files.system().toString());
     project(environment);
-    if (invocation.console().isJson()) {
-      invocation.console().result(ExitCode.DONE, facts);
-    } else {
-      invocation.console().answer(text.toString().stripTrailing());
-    }
-    return ExitCode.DONE;
   }
 
   private void project(Environment environment) throws IOException {

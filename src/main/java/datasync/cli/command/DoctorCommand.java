@@ -1,0 +1,64 @@
+package datasync.cli.command;
+
+import datasync.cli.Command;
+import datasync.cli.Console;
+import datasync.cli.ExitCode;
+import datasync.cli.Invocation;
+import datasync.io.Environment;
+import datasync.remote.Remotes;
+import datasync.repo.care.Diagnosis;
+import datasync.repo.care.Doctor;
+import datasync.task.Progress;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `doctor`: what `version` prints, and then what was found.
+final class DoctorCommand implements Command {
+  private static final String GAP = "       ";
+
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Environment environment = invocation.environment();
+    Console console = invocation.console();
+    Version version = new Version();
+    version.collect(environment);
+    Remotes remotes =
+        new Remotes(environment, (host, user) -> Optional.empty(), Progress.none());
+    boolean local = invocation.arguments().is("no-remotes");
+    List<Diagnosis> found = new Doctor(environment, local ? null : remotes).examine();
+    int wrong = 0;
+    List<Value> records = new ArrayList<>();
+    console.line(version.text());
+    console.line("");
+    for (Diagnosis each : found) {
+      String state = each.state().text();
+      console.line(
+          state + GAP.substring(state.length()) + each.area() + ": " + each.text());
+      if (!each.mend().isEmpty()) {
+        console.line(GAP + "mend: " + each.mend());
+      }
+      records.add(record(each));
+      wrong += each.state() == Diagnosis.State.WRONG ? 1 : 0;
+    }
+    ExitCode exit = wrong == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    Map<String, Value> fields = new LinkedHashMap<>(version.facts());
+    fields.put("findings", new Value.Sequence(records));
+    fields.put("wrong", Value.Int.of(wrong));
+    console.result(exit, fields);
+    return exit;
+  }
+
+  private static Value record(Diagnosis each) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("state", new Value.Text(each.state().text()));
+    fields.put("area", new Value.Text(each.area()));
+    fields.put("text", new Value.Text(each.text()));
+    fields.put("mend", new Value.Text(each.mend()));
+    return Value.Mapping.of(fields);
+  }
+}
