@@ -137,7 +137,9 @@ final class MetadataExam {
       String name = String.valueOf(folder.getFileName());
       boolean tracked = Files.exists(folder.resolveSibling(name + ".dvc"));
       boolean skipped = name.equals(".git") || name.equals(".dvc") || tracked;
-      return skipped && !folder.equals(root) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      return skipped && !folder.equals(root)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
     }
 
     @Override
