@@ -115,6 +115,9 @@ public final class Cli {
     return switch (path) {
       case "root" -> "cannot find the top of the project: ";
       case "status", "data status" -> "cannot show the status: ";
+      case "diff" -> "cannot compare: ";
+      case "check-ignore" -> "cannot tell what is ignored: ";
+      case "destroy" -> "cannot take the project away: ";
       case "config" -> "cannot read or change the configuration: ";
       case "cache dir" -> "cannot show or choose the cache: ";
       case "version", "doctor", "help", "completion" -> "cannot show " + path + ": ";

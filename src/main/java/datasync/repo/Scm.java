@@ -301,18 +301,11 @@ public final class Scm {
     }
   }
 
-  /// The commit that a revision means.
+  /// The commit that a revision or the name of an experiment means.
   ///
-  /// @throws RepositoryException when there is none, or no version control
+  /// @throws IOException when it means nothing, or there is no version control
   String commit(String revision) throws IOException {
-    Optional<String> commit = git().resolve(revision);
-    if (commit.isEmpty()) {
-      throw new RepositoryException(
-          RepositoryException.Kind.REFUSED,
-          "there is no revision '" + revision + "'",
-          "`git log --oneline --all` shows what there is");
-    }
-    return commit.get();
+    return new Revisions(git()).resolve(revision);
   }
 
   /// The stages of a commit, or null when it does not have the project's folder.

@@ -24,7 +24,7 @@ final class DestroyCommand implements Command {
     if (!dry && !invocation.arguments().is("force") && !console.terminal().confirm(QUESTION)) {
       throw new CommandException(
           ExitCode.FAILED,
-          "cannot destroy the project: nobody confirmed it; nothing was touched",
+          "nobody confirmed it, so nothing was touched",
           "`-f` does it without a question");
     }
     Destroy destroy;
