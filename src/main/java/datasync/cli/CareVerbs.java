@@ -43,4 +43,20 @@ final class CareVerbs {
             .add(SharedFlags.JSON)
             .list());
   }
+
+  static CommandSpec cacheMigrate() {
+    return new CommandSpec(
+        "cache migrate",
+        "give data of DVC 2 the names of DVC 3",
+        "Hashes every object of the old layout anew and puts it into the new one, by a link where\n"
+            + "that is possible. The old objects stay: old commits name them.",
+        List.of(
+            new Example("datasync cache migrate --dry", "how many objects there are"),
+            new Example("datasync cache migrate --dvc-files", "rewrite `.dvc` files, too")),
+        List.of(),
+        List.of(
+            Flag.of("--dvc-files", "record data with the new hash in `.dvc` files and `dvc.lock`"),
+            Flag.of("--dry, --dry-run", "print what would be done and do nothing"),
+            SharedFlags.JSON));
+  }
 }

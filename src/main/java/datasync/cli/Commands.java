@@ -45,6 +45,7 @@ public final class Commands {
           "remote remove",
           "remote rename",
           "cache dir",
+          "cache migrate",
           "root",
           "fsck",
           "doctor",
@@ -69,6 +70,7 @@ public final class Commands {
       case "pull" -> TransferVerbs.pull();
       case "push" -> TransferVerbs.push();
       case "gc" -> CareVerbs.gc();
+      case "cache migrate" -> CareVerbs.cacheMigrate();
       case "unprotect" -> DataVerbs.unprotect();
       case "move", "mv" -> EditVerbs.move();
       case "remove", "rm" -> EditVerbs.remove();
@@ -136,10 +138,9 @@ public final class Commands {
   /// Whether dvc 3.67 has this verb and datasync does not yet.
   public static boolean isMissing(String path) {
     return switch (path) {
-      case "artifacts", "cache migrate", "daemon", "dag", "data ls", "dataset",
-          "ds", "exp", "experiments", "import", "import-db", "import-url",
-          "metrics", "params", "plots", "purge", "queue", "repro", "run", "stage", "studio",
-          "test-db", "update" ->
+      case "artifacts", "daemon", "dag", "data ls", "dataset", "ds", "exp", "experiments",
+          "import", "import-db", "import-url", "metrics", "params", "plots", "purge", "queue",
+          "repro", "run", "stage", "studio", "test-db", "update" ->
           true;
       default -> false;
     };

@@ -31,7 +31,14 @@ public final class Commit {
   /// @param force whether changed content is recorded without being asked for
   /// @param relink whether workspace files get the configured link type
   /// @param dryRun whether nothing is written
-  public record Options(boolean force, boolean relink, boolean dryRun) {}
+  /// @param upgrade whether all content gets the hash of DVC 3; what is not in the workspace stays
+  ///     as it is recorded then
+  public record Options(boolean force, boolean relink, boolean dryRun, boolean upgrade) {
+    /// Content that did not change keeps its hash.
+    public Options(boolean force, boolean relink, boolean dryRun) {
+      this(force, relink, dryRun, false);
+    }
+  }
 
   /// Asks the user whether changed content is to be recorded.
   @FunctionalInterface
@@ -46,7 +53,7 @@ public final class Commit {
   public Commit(Repository repository, Options options) throws IOException {
     this.repository = repository;
     this.project = repository.project();
-    this.saver = new Saver(repository, options.relink());
+    this.saver = new Saver(repository, options.relink(), options.upgrade());
     this.inspector = new Inspector(repository);
     this.options = options;
   }
@@ -132,6 +139,13 @@ public final class Commit {
         throw new RepositoryException(
             RepositoryException.Kind.REFUSED,
             "saving external output '" + output.path() + "' is not supported");
+      }
+      if (options.upgrade() && inspector.isGone(tracked)) {
+        repository
+            .notices()
+            .warning("'" + tracked.display(project) + "' is not there, so it keeps its hash");
+        outputs.add(output);
+        continue;
       }
       repository.scm().ignoreIfCached(tracked);
       boolean whole =

@@ -17,6 +17,7 @@ import datasync.workspace.Difference;
 import datasync.workspace.DvcIgnore;
 import datasync.workspace.Scanner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +177,11 @@ public final class Inspector {
     }
     Optional<Tree> tree = trees.of(id.get(), listed);
     return tree.isPresent() && cache.absent(idsOf(tree.get())).isEmpty();
+  }
+
+  /// Whether an output is not in the workspace.
+  boolean isGone(Tracked tracked) throws IOException {
+    return isIgnored(tracked.path()) || !Files.exists(tracked.path());
   }
 
   /// Whether `.dvcignore` hides a path.

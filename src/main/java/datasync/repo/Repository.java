@@ -8,6 +8,7 @@ import datasync.config.ConfigFiles;
 import datasync.config.Overrides;
 import datasync.io.Environment;
 import datasync.io.HostName;
+import datasync.object.LocalStore;
 import datasync.task.Progress;
 import datasync.track.Project;
 import datasync.track.SourceFiles;
@@ -162,6 +163,15 @@ public final class Repository implements AutoCloseable {
               new FolderStore(folder, DvcLayout.LEGACY, options));
     }
     return cache;
+  }
+
+  /// The part of the cache for objects of DVC 3, for files that nobody writes to: they become
+  /// objects by another name of the same file where that is possible.
+  public LocalStore linkingCache() {
+    return new FolderStore(
+        settings.cacheFolder(),
+        DvcLayout.CURRENT,
+        new FolderOptions(settings.sharedCache(), true));
   }
 
   /// The listings in the cache.

@@ -34,9 +34,18 @@ public final class Saver {
   private final Inspector inspector;
   private final Capture capture;
   private final Trees trees;
+  private final boolean upgrade;
 
   /// @param relink whether stored files get the configured link type
   public Saver(Repository repository, boolean relink) throws IOException {
+    this(repository, relink, false);
+  }
+
+  /// @param relink whether stored files get the configured link type
+  /// @param upgrade whether all content gets the hash of DVC 3, and a dependency that is not
+  ///     there stays as it is recorded
+  Saver(Repository repository, boolean relink, boolean upgrade) throws IOException {
+    this.upgrade = upgrade;
     this.repository = repository;
     this.project = repository.project();
     this.inspector = new Inspector(repository);
@@ -50,7 +59,7 @@ public final class Saver {
   /// The hash an output or dependency is to be recorded with: content that changed since DVC 2
   /// recorded it gets the hash of DVC 3, unchanged content keeps its own.
   HashName hashFor(Path path, Recorded recorded) throws IOException {
-    if (!recorded.isLegacy()) {
+    if (upgrade || !recorded.isLegacy()) {
       return HashName.MD5;
     }
     Content found = inspector.read(path, HashName.MD5_DOS2UNIX);
@@ -187,6 +196,9 @@ public final class Saver {
     Path path = stage.path(file);
     Content found = inspector.read(path, hashFor(path, file.recorded()));
     if (found instanceof Content.Nothing) {
+      if (upgrade) {
+        return file;
+      }
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
           "dependency '" + project.relative(path) + "' does not exist");

@@ -21,6 +21,7 @@ public final class CommandList implements CommandSource {
       case "pull" -> new PullCommand();
       case "push" -> new PushCommand();
       case "gc" -> new GcCommand();
+      case "cache migrate" -> new CacheMigrate();
       case "unprotect" -> new Unprotect();
       case "move" -> new MoveCommand();
       case "remove" -> new RemoveCommand();
