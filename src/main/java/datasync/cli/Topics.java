@@ -10,7 +10,8 @@ public final class Topics {
   /// Every topic, in the order of help.
   public static final List<String> NAMES =
       List.of(
-          "remotes", "config", "environment", "links", "dvc", "air-gap", "scripts", "exit-codes");
+          "remotes", "config", "environment", "links", "conflicts", "dvc", "air-gap", "scripts",
+          "exit-codes");
 
   private Topics() {}
 
@@ -21,6 +22,7 @@ public final class Topics {
       case "config" -> "files, levels and options";
       case "environment" -> "the variables that are read";
       case "links" -> "how the workspace shares space with the cache";
+      case "conflicts" -> "what to do when two people changed the same data";
       case "dvc" -> "using datasync and dvc in one project";
       case "air-gap" -> "working without a network, without root, by USB";
       case "scripts" -> "output, `--json` and what a script can rely on";

@@ -8,6 +8,7 @@ import datasync.repo.merge.InstallHooks;
 import datasync.repo.merge.Program;
 import datasync.text.Value;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,11 +39,12 @@ final class InstallCommand implements Command {
 
   /// How this process was started: from a jar, from an image, or from classes, which no hook can.
   private static Program program() {
-    String path = System.getProperty("java.class.path", "");
     Path home = Path.of(System.getProperty("java.home"));
-    if (path.endsWith(".jar") && Files.isRegularFile(Path.of(path))) {
+    String place =
+        InstallCommand.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    if (place.startsWith("file:") && place.endsWith(".jar")) {
       Path java = home.resolve("bin").resolve("java");
-      return new Program(java.toString(), Path.of(path).toAbsolutePath().normalize().toString());
+      return new Program(java.toString(), Path.of(URI.create(place)).toString());
     }
     Path launcher = home.resolve("bin").resolve("datasync");
     return new Program("", Files.isExecutable(launcher) ? launcher.toString() : "");

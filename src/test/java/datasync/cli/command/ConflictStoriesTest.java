@@ -6,11 +6,13 @@ import datasync.cli.command.Team.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Conflicts as two people with one repository meet them, with real Git, from the first commit to
 /// the data both have in the end.
+@Tag("faults")
 class ConflictStoriesTest {
   @TempDir Path folder;
 
