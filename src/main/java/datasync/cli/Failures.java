@@ -117,6 +117,11 @@ public final class Failures {
     return of(thrown).message();
   }
 
+  /// What to type after a failure, or empty.
+  public static String hint(Throwable thrown) {
+    return of(thrown).hint();
+  }
+
   private static ExitCode exitOf(RepositoryException.Kind kind) {
     return switch (kind) {
       case NO_REPOSITORY -> ExitCode.REPOSITORY;

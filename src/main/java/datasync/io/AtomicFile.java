@@ -57,7 +57,10 @@ public final class AtomicFile {
         keepMode(temporary, before.get().mode());
       }
       rename(temporary, target);
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException failed) {
+      Files.deleteIfExists(temporary);
+      throw NamedFailure.of(target, failed);
+    } catch (RuntimeException failed) {
       Files.deleteIfExists(temporary);
       throw failed;
     }

@@ -2,6 +2,7 @@ package datasync.repo;
 
 import datasync.object.HashName;
 import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
 import datasync.object.Tree;
 import datasync.track.Output;
 import datasync.track.Project;
@@ -35,6 +36,7 @@ public final class CheckoutData {
   private final Inspector inspector;
   private final Options options;
   private final Set<Path> failed = new LinkedHashSet<>();
+  private final Map<String, IOException> problems = new LinkedHashMap<>();
 
   /// How to check out.
   ///
@@ -49,13 +51,15 @@ public final class CheckoutData {
   /// @param added the same
   /// @param deleted the same
   /// @param files how many files were modified, added and deleted, under these words
-  /// @param failed outputs that could not be made, for which content is missing
+  /// @param failed outputs that could not be made
+  /// @param problems why files could not be made although the cache has their content, by path
   public record Result(
       List<String> modified,
       List<String> added,
       List<String> deleted,
       Map<String, Long> files,
-      List<String> failed) {}
+      List<String> failed,
+      Map<String, IOException> problems) {}
 
   /// Prepares a checkout in a repository whose lock is held.
   public CheckoutData(Repository repository, Options options) throws IOException {
@@ -193,7 +197,7 @@ public final class CheckoutData {
     files.put("modified", (long) modified.size());
     files.put("added", (long) added.size());
     files.put("deleted", (long) deleted.size());
-    return new Result(modified, added, deleted, files, relative(failed));
+    return new Result(modified, added, deleted, files, relative(failed), Map.of());
   }
 
   private Result done(CheckoutResult result) {
@@ -207,6 +211,7 @@ public final class CheckoutData {
     for (CheckoutResult.Output output : result.outputs()) {
       if (!output.failures().isEmpty()) {
         failed.add(output.path());
+        explain(output.failures());
       }
       if (failed.contains(output.path())) {
         continue;
@@ -225,7 +230,16 @@ public final class CheckoutData {
         sorted(shown.get(Difference.Kind.ADDED)),
         sorted(shown.get(Difference.Kind.DELETED)),
         files,
-        relative(failed));
+        relative(failed),
+        problems);
+  }
+
+  private void explain(List<CheckoutResult.Failure> failures) {
+    for (CheckoutResult.Failure each : failures) {
+      if (!(each.cause() instanceof ObjectMissing)) {
+        problems.put(project.relative(each.path()), each.cause());
+      }
+    }
   }
 
   private String show(Path path, boolean directory) {

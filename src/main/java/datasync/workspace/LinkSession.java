@@ -1,5 +1,6 @@
 package datasync.workspace;
 
+import datasync.io.NamedFailure;
 import datasync.object.ObjectId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -125,7 +126,11 @@ final class LinkSession {
   }
 
   private void copy(Path object, Path target) throws IOException {
-    stage(target, name -> copyBytes(object, name));
+    try {
+      stage(target, name -> copyBytes(object, name));
+    } catch (IOException failed) {
+      throw NamedFailure.of(target, failed);
+    }
   }
 
   private void stage(Path target, Maker maker) throws IOException {

@@ -3,8 +3,10 @@ package datasync.cli.command;
 import datasync.cli.CommandException;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Failures;
 import datasync.repo.CheckoutData;
 import datasync.text.Value;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 
 /// How a checkout is shown, by `checkout` and by `pull`.
 final class Changed {
+  private static final int SHOWN = 5;
   private static final String GAP = "       ";
 
   private Changed() {}
@@ -50,12 +53,34 @@ final class Changed {
     return String.join(", ", parts) + " and " + last;
   }
 
-  /// The failure of a checkout for which content is missing.
-  static CommandException incomplete(List<String> failed) {
-    return new CommandException(
-        ExitCode.DATA,
-        "checkout failed for following targets:\n" + String.join("\n", failed),
-        "get the missing content with `datasync fetch`, or leave it out with `--allow-missing`");
+  /// Refuses to call a checkout done that could not make all files.
+  ///
+  /// @param allowMissing whether content that the cache does not have is fine
+  /// @throws CommandException that says why: content is missing, or the files cannot be made
+  static void check(CheckoutData.Result result, boolean allowMissing) throws CommandException {
+    Map<String, IOException> problems = result.problems();
+    if (problems.isEmpty() && (allowMissing || result.failed().isEmpty())) {
+      return;
+    }
+    StringBuilder text = new StringBuilder("checkout failed for following targets:\n");
+    text.append(String.join("\n", result.failed()));
+    if (problems.isEmpty()) {
+      throw new CommandException(
+          ExitCode.DATA,
+          text.toString(),
+          "get the missing content with `datasync fetch`, or leave it out with `--allow-missing`");
+    }
+    int shown = 0;
+    for (Map.Entry<String, IOException> each : problems.entrySet()) {
+      if (++shown > SHOWN) {
+        text.append("\n  and ").append(problems.size() - SHOWN).append(" more files");
+        break;
+      }
+      text.append("\n  `").append(each.getKey()).append("`: ");
+      text.append(Failures.reason(each.getValue()));
+    }
+    IOException first = problems.values().iterator().next();
+    throw new CommandException(ExitCode.FAILED, text.toString(), Failures.hint(first));
   }
 
   /// The counts as JSON.

@@ -30,12 +30,13 @@ final class CheckoutCommand implements Command {
         String counts = Changed.counts(result.files());
         invocation.console().line(counts.isEmpty() ? "No changes." : counts);
       }
-      if (!result.failed().isEmpty() && !arguments.is("allow-missing")) {
+      boolean allowMissing = arguments.is("allow-missing");
+      if (!result.failed().isEmpty() && result.problems().isEmpty() && !allowMissing) {
         LastSeenLines.print(
             invocation.console(),
             new Provenance(session.repository()).ofOutputs(result.failed()));
-        throw Changed.incomplete(result.failed());
       }
+      Changed.check(result, allowMissing);
       if (arguments.is("relink")) {
         invocation.console().line("Relinked successfully");
       }

@@ -62,9 +62,7 @@ final class PullCommand implements Command {
     if (!report.failed().isEmpty() && !session.arguments().is("allow-missing")) {
       throw Transfers.incomplete(report, "download");
     }
-    if (!result.failed().isEmpty() && !session.arguments().is("allow-missing")) {
-      throw Changed.incomplete(result.failed());
-    }
+    Changed.check(result, session.arguments().is("allow-missing"));
     console.result(ExitCode.DONE, fields);
     return ExitCode.DONE;
   }
