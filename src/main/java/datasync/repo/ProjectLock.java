@@ -101,8 +101,12 @@ final class ProjectLock implements Closeable {
     String before = content(channel);
     String pid = " " + ProcessHandle.current().pid() + "\n";
     String content = pid + OURS;
-    channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)), 0);
-    channel.truncate(content.length());
+    try {
+      channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)), 0);
+      channel.truncate(content.length());
+    } catch (IOException full) {
+      // the lock holds without saying whose it is; what frees space has to work on a full disk
+    }
     return Optional.of(new Taken(new Marked(taken.get(), pid.length()), killed(before)));
   }
 
