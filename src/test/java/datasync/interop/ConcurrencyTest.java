@@ -17,25 +17,28 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Two runs of datasync and one of dvc at the same time lose nothing of each other.
+/// Runs of datasync and of dvc at the same time lose nothing of each other.
 @Tag("interop")
 @Timeout(180)
 class ConcurrencyTest {
+  private static List<Tool> many;
   private static List<Tool> tools;
 
   @BeforeAll
   static void start() throws IOException {
     boolean self = System.getProperty("datasync.self") != null;
-    tools =
-        List.of(
-            self ? new RealDvc() : new Datasync(),
-            self ? new RealDvc() : new Datasync(),
-            new RealDvc());
+    many = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      many.add(self ? new RealDvc() : new Datasync());
+    }
+    many.add(new RealDvc());
+    many.add(new RealDvc());
+    tools = many.subList(4, 7);
   }
 
   @AfterAll
   static void stop() throws IOException {
-    for (Tool tool : tools) {
+    for (Tool tool : many) {
       tool.close();
     }
   }
@@ -52,7 +55,7 @@ class ConcurrencyTest {
     }
   }
 
-  /// Three clones with one cache and one remote, and most of their files in common.
+  /// Eight clones with one cache and one remote, and most of their files in common.
   @Test
   void clonesWithOneCache_addPushAndPullAtOnce() throws Exception {
     try (Sandbox sandbox = new Sandbox()) {
@@ -63,8 +66,8 @@ class ConcurrencyTest {
       origin.share("configuration");
       List<Colleague> clones = new ArrayList<>();
       List<Callable<Void>> works = new ArrayList<>();
-      for (int i = 0; i < tools.size(); i++) {
-        Colleague clone = origin.clonedBy(tools.get(i), "clone" + i);
+      for (int i = 0; i < many.size(); i++) {
+        Colleague clone = origin.clonedBy(many.get(i), "clone" + i);
         clones.add(clone);
         works.add(
             () -> {
@@ -76,8 +79,8 @@ class ConcurrencyTest {
       Path cache = sandbox.base().resolve("cache/files/md5");
       Path store = sandbox.base().resolve("store/files/md5");
       for (Path each : List.of(cache, store)) {
-        // 300 common files, 3 × 20 own ones, a listing for each
-        assertThat(Colleague.objects(each)).hasSize(363);
+        // 300 common files, 20 own ones and a listing for each
+        assertThat(Colleague.objects(each)).hasSize(300 + 21 * many.size());
         assertThat(wrong(sandbox, each)).isEmpty();
       }
       for (Colleague clone : clones) {
