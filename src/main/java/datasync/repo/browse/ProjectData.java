@@ -114,7 +114,12 @@ final class ProjectData implements Closeable {
     }
     String first = key.isEmpty() && !items.isEmpty() ? "" : items.ceilingKey(key + "/");
     boolean holds = first != null && (key.isEmpty() || first.startsWith(key + "/"));
-    return holds ? Optional.of(new Data(null, "", true, 0, "", null)) : Optional.empty();
+    return holds ? Optional.of(around(key.isEmpty() ? 0 : -1)) : Optional.empty();
+  }
+
+  /// A folder that outputs lie in; DVC knows a size of none but the top.
+  private static Data around(long size) {
+    return new Data(null, "", true, size, "", null);
   }
 
   private static Data whole(DataIndex.Item item) {
@@ -197,7 +202,7 @@ final class ProjectData implements Closeable {
       if (slash < 0) {
         children.put(rest, whole(each.getValue()));
       } else {
-        children.putIfAbsent(rest.substring(0, slash), new Data(null, "", true, 0, "", null));
+        children.putIfAbsent(rest.substring(0, slash), around(-1));
       }
     }
     return children;
