@@ -7,8 +7,13 @@ import datasync.object.ObjectSink;
 import datasync.object.Payload;
 import datasync.object.Tree;
 import datasync.object.VerifiedPayload;
+import datasync.repo.Inspector;
+import datasync.repo.Trees;
 import datasync.task.Parallel;
 import datasync.task.Progress;
+import datasync.track.DirListing;
+import datasync.workspace.Content;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -137,11 +142,29 @@ final class Repairs {
       }
     }
     for (Path path : paths) {
-      if (!id.isTree() && bring(id, side, any -> Files.newInputStream(path))) {
+      boolean brought =
+          id.isTree()
+              ? listing(id, side, path)
+              : bring(id, side, any -> Files.newInputStream(path));
+      if (brought) {
         return "`" + fsck.repository().project().relative(path) + "` in the workspace";
       }
     }
     return "";
+  }
+
+  /// Writes a listing anew from a directory that is as it was.
+  private boolean listing(ObjectId id, String side, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    Content content = new Inspector(fsck.repository()).read(folder, id.hash());
+    if (!(content instanceof Content.Directory directory)
+        || !Trees.idOf(directory.tree()).equals(id)) {
+      return false;
+    }
+    byte[] bytes = DirListing.bytes(directory.tree());
+    return bring(id, side, any -> new ByteArrayInputStream(bytes));
   }
 
   private boolean bring(ObjectId id, String side, Listings.Opener opener) throws IOException {

@@ -54,7 +54,11 @@ final class Sampler {
       this.seed = seed;
     }
 
+    /// Counts an object; a listing is not one of those to choose from, as each is read anyway.
     synchronized void add(ObjectId id) {
+      if (id.isTree()) {
+        return;
+      }
       if (size == places.length) {
         places = Arrays.copyOf(places, size + size / 2);
       }
