@@ -89,10 +89,11 @@ public final class Console {
         && !environment.variable("TERM").equals("dumb");
   }
 
-  /// Prints a line of the result on stdout; nothing with `-q`, and nothing with `--json`.
+  /// Prints a line of the result on stdout; nothing with `-q`, and nothing with `--json`. On a
+  /// terminal control characters are escaped.
   public void line(String text) {
     if (!quiet && !json) {
-      out.write(text);
+      out.write(terminal.isOutputTerminal() ? Visible.of(text) : text);
       out.write("\n");
     }
   }
@@ -134,21 +135,21 @@ public final class Console {
   /// Prints a line on stderr unless `-q` was given.
   public void note(String text) {
     if (!quiet) {
-      diagnose(text);
+      diagnose(Visible.cut(text));
     }
   }
 
   /// Prints a line on stderr when `-v` was given.
   public void detail(String text) {
     if (verbosity > 0) {
-      diagnose(text);
+      diagnose(Visible.of(text));
     }
   }
 
   /// Prints a warning on stderr, unless `-q` was given.
   public void warning(String text) {
     if (!quiet) {
-      diagnose(coloured(YELLOW, "warning:") + " " + text);
+      diagnose(coloured(YELLOW, "warning:") + " " + Visible.cut(text));
     }
   }
 
@@ -157,9 +158,10 @@ public final class Console {
   /// @param message the sentence part after the program's name
   /// @param hint what to type next, or empty
   public void error(String message, String hint) {
-    StringBuilder text = new StringBuilder(coloured(RED, "datasync:")).append(' ').append(message);
+    StringBuilder text = new StringBuilder(coloured(RED, "datasync:")).append(' ');
+    text.append(Visible.cut(message));
     if (!hint.isEmpty()) {
-      text.append("\n\nhint: ").append(hint);
+      text.append("\n\nhint: ").append(Visible.cut(hint));
     }
     diagnose(text.toString());
   }
@@ -194,7 +196,7 @@ public final class Console {
   public void failures(List<String> lines, int limit) {
     int shown = verbosity > 0 ? lines.size() : Math.min(limit, lines.size());
     for (int i = 0; i < shown; i++) {
-      diagnose(lines.get(i));
+      diagnose(Visible.cut(lines.get(i)));
     }
     if (shown < lines.size()) {
       diagnose("… and " + (lines.size() - shown) + " more; `-v` shows all");

@@ -171,7 +171,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     if (transfer.size > 0) {
       amount += " of " + Amounts.bytes(transfer.size);
     }
-    String name = fit(transfer.name, Math.max(8, width - amount.length() - 4));
+    String name = fit(Visible.of(transfer.name), Math.max(8, width - amount.length() - 4));
     return fit("  " + name + "  " + amount, width);
   }
 

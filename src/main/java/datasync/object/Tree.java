@@ -6,22 +6,33 @@ import java.util.Arrays;
 
 /// The files of a tracked directory: relative paths with object ids, sorted by code point.
 ///
-/// Immutable and packed: a file costs its path in UTF-8 and 28 bytes, so that a tree of a million
-/// files fits a small heap. Paths have `/` between components and no leading `./`; they are not
+/// Immutable and packed: a file costs its path in UTF-8 and 30 bytes, so that a tree of a million
+/// files fits a small heap, also while it is built. Paths have `/` between components and no leading `./`; they are not
 /// checked for safety here, whoever writes files does that.
 public final class Tree {
   private final HashName hash;
-  private final byte[] paths;
-  private final int[] ends;
+  private final PathBytes paths;
+  private final int[] places;
+  private final char[] lengths;
   private final long[] digests;
   private final long[] sizes;
 
-  private Tree(HashName hash, byte[] paths, int[] ends, long[] digests, long[] sizes) {
-    this.hash = hash;
-    this.paths = paths;
-    this.ends = ends;
-    this.digests = digests;
-    this.sizes = sizes;
+  /// Takes what a builder has, and leaves it empty.
+  private Tree(Builder builder) {
+    hash = builder.hash;
+    paths = builder.paths;
+    places = builder.count == builder.places.length
+        ? builder.places : Arrays.copyOf(builder.places, builder.count);
+    builder.places = null;
+    lengths = builder.count == builder.lengths.length
+        ? builder.lengths : Arrays.copyOf(builder.lengths, builder.count);
+    builder.lengths = null;
+    digests = 2 * builder.count == builder.digests.length
+        ? builder.digests : Arrays.copyOf(builder.digests, 2 * builder.count);
+    builder.digests = null;
+    sizes = builder.count == builder.sizes.length
+        ? builder.sizes : Arrays.copyOf(builder.sizes, builder.count);
+    builder.clear(0);
   }
 
   /// A tree without files, of DVC 3's hash.
@@ -36,13 +47,12 @@ public final class Tree {
 
   /// The number of files.
   public int size() {
-    return ends.length;
+    return places.length;
   }
 
   /// The path of the file at an index from 0 to [#size].
   public String path(int index) {
-    int start = start(index);
-    return new String(paths, start, ends[index] - start, StandardCharsets.UTF_8);
+    return paths.text(places[index], lengths[index]);
   }
 
   /// The object id of the file at an index.
@@ -64,9 +74,9 @@ public final class Tree {
 
   /// Orders the paths at two indices of two trees by code point; costs no allocation.
   public int comparePath(int index, Tree other, int otherIndex) {
-    return Arrays.compareUnsigned(
-        paths, start(index), ends[index],
-        other.paths, other.start(otherIndex), other.ends[otherIndex]);
+    return paths.compare(
+        places[index], lengths[index],
+        other.paths, other.places[otherIndex], other.lengths[otherIndex]);
   }
 
   /// The sum of all sizes in bytes, or −1 when one is unknown.
@@ -85,12 +95,10 @@ public final class Tree {
   public int indexOf(String path) {
     byte[] wanted = path.getBytes(StandardCharsets.UTF_8);
     int low = 0;
-    int high = ends.length - 1;
+    int high = places.length - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order =
-          Arrays.compareUnsigned(
-              paths, start(middle), ends[middle], wanted, 0, wanted.length);
+      int order = paths.compare(places[middle], lengths[middle], wanted);
       if (order == 0) {
         return middle;
       }
@@ -141,18 +149,21 @@ public final class Tree {
     return builder;
   }
 
-  private int start(int index) {
-    return index == 0 ? 0 : ends[index - 1];
-  }
-
   /// Equal trees have the same hash name, paths and ids; sizes do not count.
   @Override
   public boolean equals(Object other) {
-    return other instanceof Tree that
-        && hash == that.hash
-        && Arrays.equals(ends, that.ends)
-        && Arrays.equals(digests, that.digests)
-        && Arrays.equals(paths, that.paths);
+    if (!(other instanceof Tree that)
+        || hash != that.hash
+        || !Arrays.equals(lengths, that.lengths)
+        || !Arrays.equals(digests, that.digests)) {
+      return false;
+    }
+    for (int i = 0; i < places.length; i++) {
+      if (comparePath(i, that, i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -163,8 +174,9 @@ public final class Tree {
   /// Collects files in any order. Not safe for several threads.
   public static final class Builder {
     private final HashName hash;
-    private byte[] paths;
-    private int[] ends;
+    private PathBytes paths;
+    private int[] places;
+    private char[] lengths;
     private long[] digests;
     private long[] sizes;
     private int count;
@@ -173,10 +185,16 @@ public final class Tree {
     /// @param expected about how many files there will be
     public Builder(HashName hash, int expected) {
       this.hash = hash;
-      this.paths = new byte[Math.max(16, expected) * 16];
-      this.ends = new int[Math.max(16, expected)];
-      this.digests = new long[ends.length * 2];
-      this.sizes = new long[ends.length];
+      clear(expected);
+    }
+
+    private void clear(int expected) {
+      count = 0;
+      paths = new PathBytes();
+      places = new int[Math.max(16, expected)];
+      lengths = new char[places.length];
+      digests = new long[places.length * 2];
+      sizes = new long[places.length];
     }
 
     /// The number of files so far.
@@ -187,44 +205,47 @@ public final class Tree {
     /// Adds a file.
     ///
     /// @param size its bytes, or −1 when unknown
-    /// @throws IllegalArgumentException when the path cannot be written in UTF-8 or the id is of
-    ///     another hash
+    /// @throws IllegalArgumentException when the path cannot be written in UTF-8 or is longer than
+    ///     65,535 bytes, or the id is of another hash
     public Builder add(String path, ObjectId id, long size) {
       Id128 packed = (Id128) id;
       if (packed.hash() != hash || packed.isTree()) {
         throw new IllegalArgumentException(id + " in a tree of " + hash.text());
       }
       byte[] name = encode(path);
-      append(name, 0, name.length);
-      digests[2 * count] = packed.high();
-      digests[2 * count + 1] = packed.low();
-      sizes[count] = size;
-      count++;
+      if (name.length >= PathBytes.LONGEST) {
+        throw new IllegalArgumentException("a path of " + name.length + " bytes");
+      }
+      grow();
+      places[count] = paths.add(name, 0, name.length);
+      put(name.length, packed.high(), packed.low(), size);
       return this;
     }
 
     private void copy(Tree from, int index) {
-      int start = from.start(index);
-      append(from.paths, start, from.ends[index] - start);
-      digests[2 * count] = from.digests[2 * index];
-      digests[2 * count + 1] = from.digests[2 * index + 1];
-      sizes[count] = from.sizes[index];
+      grow();
+      places[count] = paths.add(from.paths, from.places[index], from.lengths[index]);
+      put(from.lengths[index], from.digests[2 * index], from.digests[2 * index + 1],
+          from.sizes[index]);
+    }
+
+    private void put(int length, long high, long low, long size) {
+      lengths[count] = (char) length;
+      digests[2 * count] = high;
+      digests[2 * count + 1] = low;
+      sizes[count] = size;
       count++;
     }
 
-    /// Makes room for one more file and adds its path.
-    private void append(byte[] names, int from, int length) {
-      int start = count == 0 ? 0 : ends[count - 1];
-      if (start + length > paths.length) {
-        paths = Arrays.copyOf(paths, Math.max(start + length, paths.length * 2));
+    /// Makes room for one more file.
+    private void grow() {
+      if (count == places.length) {
+        int room = count + count / 2;
+        places = Arrays.copyOf(places, room);
+        lengths = Arrays.copyOf(lengths, room);
+        digests = Arrays.copyOf(digests, room * 2);
+        sizes = Arrays.copyOf(sizes, room);
       }
-      if (count == ends.length) {
-        ends = Arrays.copyOf(ends, count * 2);
-        digests = Arrays.copyOf(digests, count * 4);
-        sizes = Arrays.copyOf(sizes, count * 2);
-      }
-      System.arraycopy(names, from, paths, start, length);
-      ends[count] = start + length;
     }
 
     private static byte[] encode(String path) {
@@ -245,42 +266,64 @@ public final class Tree {
       }
     }
 
-    /// The tree of all files added.
+    /// The tree of all files added. The builder is empty afterwards.
     ///
     /// @throws IllegalArgumentException when a path was added twice
     public Tree build() {
-      Tree added =
-          new Tree(
-              hash,
-              paths,
-              Arrays.copyOf(ends, count),
-              Arrays.copyOf(digests, count * 2),
-              Arrays.copyOf(sizes, count));
       int at = 1;
-      while (at < count && added.comparePath(at - 1, added, at) < 0) {
+      while (at < count && compare(at - 1, at) < 0) {
         at++;
       }
-      if (at >= count) {
-        int used = count == 0 ? 0 : ends[count - 1];
-        return new Tree(
-            hash, Arrays.copyOf(paths, used), added.ends, added.digests, added.sizes);
+      if (at < count) {
+        sort();
       }
-      return sorted(added);
+      return new Tree(this);
     }
 
-    private Tree sorted(Tree added) {
-      Integer[] order = new Integer[count];
-      Arrays.setAll(order, index -> index);
-      Arrays.sort(order, (left, right) -> added.comparePath(left, added, right));
-      Builder builder = new Builder(hash, count);
-      for (int i = 0; i < count; i++) {
-        int index = order[i];
-        if (i > 0 && added.comparePath(order[i - 1], added, index) == 0) {
-          throw new IllegalArgumentException("twice: " + added.path(index));
+    private int compare(int left, int right) {
+      return paths.compare(
+          places[left], lengths[left], paths, places[right], lengths[right]);
+    }
+
+    private void sort() {
+      int[] order = IntOrder.of(count, this::compare);
+      for (int i = 1; i < count; i++) {
+        if (compare(order[i - 1], order[i]) == 0) {
+          int twice = order[i];
+          throw new IllegalArgumentException(
+              "twice: " + paths.text(places[twice], lengths[twice]));
         }
-        builder.copy(added, index);
       }
-      return builder.build();
+      for (int i = 0; i < count; i++) {
+        if (order[i] >= 0) {
+          cycle(order, i);
+        }
+      }
+    }
+
+    /// Brings the files of one cycle of a permutation to their places, and marks them as done.
+    private void cycle(int[] order, int start) {
+      int place = places[start];
+      char length = lengths[start];
+      long high = digests[2 * start];
+      long low = digests[2 * start + 1];
+      long size = sizes[start];
+      int to = start;
+      for (int from = order[to]; from != start; from = order[to]) {
+        places[to] = places[from];
+        lengths[to] = lengths[from];
+        digests[2 * to] = digests[2 * from];
+        digests[2 * to + 1] = digests[2 * from + 1];
+        sizes[to] = sizes[from];
+        order[to] = -1;
+        to = from;
+      }
+      order[to] = -1;
+      places[to] = place;
+      lengths[to] = length;
+      digests[2 * to] = high;
+      digests[2 * to + 1] = low;
+      sizes[to] = size;
     }
   }
 }

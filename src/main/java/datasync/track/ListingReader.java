@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// One pass over a listing.
 final class ListingReader {
+  /// More than any file system takes; what a [Tree] can hold.
+  private static final int LONGEST = 20_000;
+
   private final JsonTokens json;
   private final HashName hash;
   private final Tree.Builder tree;
@@ -69,7 +72,9 @@ final class ListingReader {
       tree.add(path, id.get(), size);
     } catch (IllegalArgumentException broken) {
       throw new FormatException(
-          json.source(), line, column, "a path that cannot be written in UTF-8");
+          json.source(), line, column,
+          path.length() > LONGEST ? "a path of " + path.length() + " characters"
+              : "a path that cannot be written in UTF-8");
     }
   }
 

@@ -3,8 +3,13 @@ package datasync.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import datasync.text.CodePointOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class TreeTest {
@@ -78,6 +83,31 @@ final class TreeTest {
     assertThat(paths(tree.without("a").build())).containsExactly("a-x", "b");
     assertThat(paths(tree.without("b").add("c", id(9), 1).build()))
         .containsExactly("a", "a-x", "a/1", "c");
+  }
+
+  @Test
+  void build_ofLongPathsInAnyOrder_sortsThem() {
+    Random random = new Random(7);
+    Map<String, Integer> files = new TreeMap<>(CodePointOrder.INSTANCE);
+    for (int i = 0; i < 3000; i++) {
+      files.put(random.nextInt(100) + "/" + "x".repeat(random.nextInt(3000)) + i, i);
+    }
+    List<String> order = new ArrayList<>(files.keySet());
+    Collections.shuffle(order, random);
+    Tree.Builder builder = new Tree.Builder(HashName.MD5, 0);
+    for (String each : order) {
+      builder.add(each, id(files.get(each)), files.get(each));
+    }
+    Tree tree = builder.build();
+    assertThat(builder.size()).isZero();
+    assertThat(paths(tree)).isEqualTo(List.copyOf(files.keySet()));
+    for (int i = 0; i < tree.size(); i++) {
+      int number = files.get(tree.path(i));
+      assertThat(tree.id(i)).isEqualTo(id(number));
+      assertThat(tree.bytes(i)).isEqualTo(number);
+    }
+    assertThatThrownBy(() -> tree("x".repeat(1 << 16)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
