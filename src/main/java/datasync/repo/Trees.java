@@ -1,6 +1,5 @@
 package datasync.repo;
 
-import datasync.object.BytesPayload;
 import datasync.object.Digester;
 import datasync.object.HashName;
 import datasync.object.LocalStore;
@@ -108,7 +107,7 @@ public final class Trees {
   public ObjectId store(Tree tree) throws IOException {
     ObjectId id = idOf(tree);
     if (!cache.absent(List.of(id)).isEmpty()) {
-      cache.put(id, new BytesPayload(DirListing.bytes(tree)));
+      cache.put(id, DirListing.payload(tree));
     }
     known.put(id, Optional.of(tree));
     return id;

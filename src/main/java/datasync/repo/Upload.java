@@ -3,7 +3,6 @@ package datasync.repo;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.ObjectSink;
-import datasync.object.BytesPayload;
 import datasync.object.Payload;
 import datasync.object.Tree;
 import datasync.object.VerifiedPayload;
@@ -56,7 +55,7 @@ final class Upload {
         .forEach(order, id -> sink.put(id, verified(id, files.get(id))));
     if (content instanceof Content.Directory(Tree tree)) {
       ObjectId id = Trees.idOf(tree);
-      sink.put(id, new BytesPayload(DirListing.bytes(tree)));
+      sink.put(id, DirListing.payload(tree));
     }
     return content;
   }

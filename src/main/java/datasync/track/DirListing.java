@@ -1,6 +1,7 @@
 package datasync.track;
 
 import datasync.object.HashName;
+import datasync.object.Payload;
 import datasync.object.Tree;
 import datasync.text.FormatException;
 import java.io.ByteArrayInputStream;
@@ -55,23 +56,44 @@ public final class DirListing {
   /// Writes the bytes DVC writes; the stream is neither flushed nor closed.
   public static void write(Tree tree, OutputStream out) throws IOException {
     ByteArrayOutputStream buffer = new ByteArrayOutputStream(FLUSH_AT + 4096);
-    buffer.write('[');
-    for (int i = 0; i < tree.size(); i++) {
-      if (i > 0) {
-        buffer.write(BETWEEN);
-      }
-      buffer.write(BEFORE_DIGEST);
-      buffer.write(ascii(tree.id(i).hex()));
-      buffer.write(BEFORE_PATH);
-      writeEscaped(tree.path(i), buffer);
-      buffer.write(BEHIND_PATH);
-      if (buffer.size() >= FLUSH_AT) {
-        buffer.writeTo(out);
-        buffer.reset();
-      }
+    for (int next = 0; next <= tree.size(); ) {
+      next = write(tree, next, buffer);
+      buffer.writeTo(out);
+      buffer.reset();
     }
-    buffer.write(']');
-    buffer.writeTo(out);
+  }
+
+  /// Writes the next part of a listing.
+  ///
+  /// @param from the first file of the part; the number of files for the end alone
+  /// @return the first file of the part behind it; beyond the number of files behind the end
+  static int write(Tree tree, int from, ByteArrayOutputStream out) {
+    if (from == 0) {
+      out.write('[');
+    }
+    int next = from;
+    while (next < tree.size() && out.size() < FLUSH_AT) {
+      if (next > 0) {
+        out.writeBytes(BETWEEN);
+      }
+      out.writeBytes(BEFORE_DIGEST);
+      out.writeBytes(ascii(tree.id(next).hex()));
+      out.writeBytes(BEFORE_PATH);
+      writeEscaped(tree.path(next), out);
+      out.writeBytes(BEHIND_PATH);
+      next++;
+    }
+    if (next == tree.size() && out.size() < FLUSH_AT) {
+      out.write(']');
+      next++;
+    }
+    return next;
+  }
+
+  /// The listing as an object to store, written anew each time it is opened, so that it takes no
+  /// memory however many files there are.
+  public static Payload payload(Tree tree) {
+    return new ListingPayload(tree);
   }
 
   /// The bytes DVC writes.

@@ -26,7 +26,7 @@ import java.util.Optional;
 /// not remembered; one that this program wrote is looked at again after a moment.
 public final class StatIndex {
   private static final int APPEND_LIMIT = 4096;
-  private static final int SPILL = 1 << 17;
+  private static final int SPILL = 1 << 16;
   private static final int REFRESH_DAYS = 30;
   private static final int KEEP_DAYS = 90;
   private static final long SECONDS_OF_DAY = 86_400;

@@ -10,6 +10,9 @@ import datasync.object.Tree;
 import datasync.text.FormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import datasync.object.Payload;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,5 +169,23 @@ class DirListingTest {
       }
     }
     assertThat(parsed).isBetween(1, 19_999);
+  }
+
+  @Test
+  void payload_isTheListing_inPartsAndAgain() throws IOException {
+    for (int files : new int[] {0, 1, 3000}) {
+      Tree.Builder builder = new Tree.Builder(HashName.MD5, files);
+      for (int i = 0; i < files; i++) {
+        builder.add("folder/\u00e9" + i, ObjectId.of(HashName.MD5, String.format("%032x", i)), 1);
+      }
+      Tree tree = builder.build();
+      Payload payload = DirListing.payload(tree);
+      for (int again = 0; again < 2; again++) {
+        try (InputStream in = payload.open()) {
+          assertThat(in.readAllBytes()).isEqualTo(DirListing.bytes(tree)).hasSize(
+              Math.toIntExact(payload.length()));
+        }
+      }
+    }
   }
 }
