@@ -130,6 +130,9 @@ final class FsckCommand implements Command {
       return "look for somebody whose cache has them and let them run"
           + " `datasync fsck -c --repair`; `datasync help fsck` tells more";
     }
+    if (report.counts().getOrDefault(FindingKind.BAD_LISTING, 0L) == report.damaged()) {
+      return "`datasync add` of the folder writes a listing that is one";
+    }
     boolean onlyMissing = report.counts().getOrDefault(FindingKind.MISSING, 0L) == report.damaged();
     return onlyMissing && options.remotes().isEmpty()
         ? "`datasync fetch` gets what a remote has"
