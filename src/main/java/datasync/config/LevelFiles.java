@@ -119,7 +119,11 @@ final class LevelFiles {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (!isDry) {
       Files.createDirectories(file.getParent());
-      AtomicFile.write(file, bytes);
+      if (level.isOfRepository()) {
+        AtomicFile.writeBelow(file.getParent(), file, bytes);
+      } else {
+        AtomicFile.write(file, bytes);
+      }
     }
     changes.put(file, bytes);
   }

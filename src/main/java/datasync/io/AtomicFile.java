@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,23 @@ public final class AtomicFile {
   /// @throws NoSuchFileException when the folder is not there
   /// @throws IOException when the file cannot be written; what was there before is untouched
   public static void write(Path path, byte[] content) throws IOException {
+    write(path, content, true);
+  }
+
+  /// Like [#write], for a file that belongs into a folder: where a symbolic link on the way or
+  /// under the name leads out of that folder, nothing is written. Repositories hold links of anybody.
+  ///
+  /// @param top a folder that is there, itself under any name
+  /// @throws FileSystemException when the file would lie elsewhere
+  public static void writeBelow(Path top, Path path, byte[] content) throws IOException {
+    Path real = top.toRealPath();
+    Optional<FileStat> before = FileStat.find(path);
+    boolean isLink = before.isPresent() && before.get().isSymlink();
+    Path target = isLink ? realTarget(path).toAbsolutePath().normalize() : path;
+    if (!target.toAbsolutePath().getParent().toRealPath().startsWith(real)) {
+      throw new FileSystemException(
+          path.toString(), null, "a symbolic link leads out of `" + top + "`");
+    }
     write(path, content, true);
   }
 

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -26,14 +29,19 @@ public final class Flock implements Closeable {
   /// never emptied and never removed.
   ///
   /// @return the lock, or empty when another process or another lock of this one holds it
-  /// @throws IOException when the file cannot be opened for writing
+  /// @throws IOException when the file cannot be opened for writing, as when it is a symbolic link:
+  ///     its owner writes into it
   public static Optional<Flock> tryLock(Path path) throws IOException {
     synchronized (Flock.class) {
       boolean unix = FileStat.hasModes();
       Set<Integer> before = unix ? NativeFlock.descriptors(path) : Set.of();
+      if (Files.isSymbolicLink(path)) {
+        throw new FileSystemException(path.toString(), null, "a lock must not be a symbolic link");
+      }
       FileChannel channel =
           FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       boolean locked = false;
       try {
         NativeFlock.Outcome outcome =

@@ -103,6 +103,7 @@ public final class Commit {
     for (Output output : stage.outputs()) {
       outputs.add(StageGraph.pathOf(stage, output));
     }
+    checkNotPrivate(outputs);
     repository.ensureFree(List.of(), outputs);
     boolean save = options.force();
     if (!save) {
@@ -128,6 +129,21 @@ public final class Commit {
       }
     }
     return saved;
+  }
+
+  /// What Git and DVC keep for themselves is nobody's data: its `.gitignore` would be written into
+  /// it, and `push` would send it away.
+  private void checkNotPrivate(List<Path> outputs) throws RepositoryException {
+    for (Path output : outputs) {
+      for (Path name : project.root().relativize(output)) {
+        if (name.toString().equalsIgnoreCase(".git")
+            || name.toString().equalsIgnoreCase(Repository.FOLDER)) {
+          throw new RepositoryException(
+              RepositoryException.Kind.REFUSED,
+              "`" + project.relative(output) + "` is inside `" + name + "`");
+        }
+      }
+    }
   }
 
   private Stage save(Stage stage, Selection selection) throws IOException {

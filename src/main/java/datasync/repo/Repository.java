@@ -174,6 +174,10 @@ public final class Repository implements AutoCloseable {
         new FolderOptions(settings.sharedCache(), true));
   }
 
+  private Path scratch() {
+    return folder().resolve("tmp");
+  }
+
   /// The listings in the cache.
   public Trees trees() {
     if (trees == null) {
@@ -185,7 +189,7 @@ public final class Repository implements AutoCloseable {
   /// The workspace and what is remembered about its files.
   public Workspace workspace() {
     if (workspace == null) {
-      Path state = folder().resolve("tmp").resolve("datasync");
+      Path state = scratch().resolve("datasync");
       workspace =
           Workspace.open(root, state, environment.clock(), settings.threads())
               .reporting(progress);
@@ -197,7 +201,7 @@ public final class Repository implements AutoCloseable {
   Linker linker() {
     return new Linker(
         settings.linkTypes(),
-        folder().resolve("tmp").resolve("datasync").resolve("links.tmp"));
+        scratch().resolve("datasync").resolve("links.tmp"));
   }
 
   /// Makes the files at or below a path independent of the cache.
@@ -214,7 +218,8 @@ public final class Repository implements AutoCloseable {
   ///     needs no lock
   /// @throws LockHeld when another process has it
   public void lock(boolean wait, boolean readOnly) throws IOException {
-    lock = RepositoryLock.take(folder().resolve("tmp"), lockOptions(wait, readOnly));
+    ScratchFolder.check(root, scratch());
+    lock = RepositoryLock.take(scratch(), lockOptions(wait, readOnly));
     if (!lock.takenFrom().isEmpty()) {
       notices.warning(
           lock.takenFrom() + " was killed while it had the project locked: its lock is taken over;"
@@ -227,7 +232,7 @@ public final class Repository implements AutoCloseable {
   /// @throws LockHeld when one does
   public void ensureFree(Collection<Path> read, Collection<Path> write) throws IOException {
     new RwLock(
-            folder().resolve("tmp"), lockOptions(false, false), "datasync", notices::warning)
+            scratch(), lockOptions(false, false), "datasync", notices::warning)
         .ensureFree(read, write);
   }
 

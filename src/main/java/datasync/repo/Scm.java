@@ -144,6 +144,13 @@ public final class Scm {
               + "'` and `git commit -m \"stop tracking " + name + "\"`");
     }
     if (!isIgnored(path, Files.isDirectory(path))) {
+      Path folder = path.getParent();
+      if (Files.isDirectory(folder)
+          && !folder.toRealPath().startsWith(git.workTree().toRealPath())) {
+        throw new RepositoryException(
+            RepositoryException.Kind.REFUSED,
+            "`" + folder + "` is behind a symbolic link that leads out of the Git repository");
+      }
       Path file = GitIgnoreFile.of(path);
       before.putIfAbsent(file, Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
       if (GitIgnoreFile.add(path)) {

@@ -91,7 +91,7 @@ public final class DvcFile {
 
   /// Replaces the `.dvc` file of a stage by [#text].
   public static void write(Stage stage, Project project) throws IOException {
-    MetadataWriter.replace(stage.file(), text(stage, project));
+    MetadataWriter.replace(project, stage.file(), text(stage, project));
   }
 
   /// What DVC writes for a stage into a new `.dvc` file, keys in its order.

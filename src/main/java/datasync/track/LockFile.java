@@ -165,7 +165,7 @@ public record LockFile(Path path, Value.Mapping stages, Value.Sequence datasets)
     Value.Mapping before = EntryReader.mapping(
         MetadataText.parse(old, source) instanceof Value.Mapping map ? map : Value.Mapping.EMPTY,
         "stages");
-    MetadataWriter.replace(file, text(old, source, stages));
+    MetadataWriter.replace(project, file, text(old, source, stages));
     for (Stage stage : stages) {
       if (!PythonValue.equal(entry(stage), EntryReader.orNull(before.get(stage.name())))) {
         return true;

@@ -10,7 +10,9 @@ final class MetadataWriter {
   private MetadataWriter() {}
 
   /// Replaces a file by a text in UTF-8; readers see the old or the new one.
-  static void replace(Path file, String text) throws IOException {
-    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+  ///
+  /// @throws java.nio.file.FileSystemException when a link leads out of the project
+  static void replace(Project project, Path file, String text) throws IOException {
+    AtomicFile.writeBelow(project.root(), file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -42,7 +42,7 @@ public final class PipelineEdit {
     check(project, stage, "dump");
     YamlDocument document = open(project, stage.file());
     document.apply(List.of(STAGES, new Value.Text(stage.name())), entry(stage));
-    MetadataWriter.replace(stage.file(), document.write());
+    MetadataWriter.replace(project, stage.file(), document.write());
   }
 
   /// Removes a stage from the lock file and then from its pipeline file. A file without stages
@@ -70,13 +70,13 @@ public final class PipelineEdit {
     }
     if (EntryReader.mapping(before, "stages").entries().size() > 1) {
       document.remove(List.of(STAGES, name));
-      MetadataWriter.replace(file, document.write());
+      MetadataWriter.replace(project, file, document.write());
       return;
     }
     int others = before.entries().size() - 1 - (before.has(alone) ? 1 : 0);
     if (others > 0) {
       document.remove(List.of(STAGES));
-      MetadataWriter.replace(file, document.write());
+      MetadataWriter.replace(project, file, document.write());
     } else {
       Files.deleteIfExists(file);
     }
