@@ -9,8 +9,8 @@ import java.util.Map;
 /// What stands in for, or above, the configuration files of a project that is only looked into.
 ///
 /// @param project the content of `.dvc/config`, as a commit has it, or null to read the file
-/// @param file a configuration file whose settings win, or null; relative paths in it refer to its
-///     own folder
+/// @param file a configuration file whose settings win, or null; relative paths in it refer to the
+///     working directory, as with dvc
 /// @param upstream the absolute folder that is the default remote where the files name none; empty
 ///     for none
 /// @param remote the name of the default remote, over all files; empty to leave it
@@ -46,7 +46,7 @@ public record Overrides(
         throw new ConfigException("there is no configuration file `" + file + "`");
       }
       Section more = LevelFiles.read(absolute, null);
-      PathValues.load(more, absolute, files);
+      load(more, files);
       merged.merge(more);
     }
     if (merged.text("core", "remote") == null && !upstream.isEmpty()) {
@@ -61,11 +61,18 @@ public record Overrides(
       if (name == null) {
         throw new ConfigException("there is no remote whose settings could be changed");
       }
-      Section section =
-          merged.make("remote").make(name.toLowerCase(Locale.ROOT));
+      Section more = new Section();
+      Section section = more.make("remote").make(name.toLowerCase(Locale.ROOT));
       for (Map.Entry<String, String> option : options.entrySet()) {
         section.nodes.put(option.getKey(), Setting.typed(option.getValue()));
       }
+      load(more, files);
+      merged.merge(more);
     }
+  }
+
+  /// Makes the paths absolute as if a file of the working directory had them.
+  private static void load(Section section, ConfigFiles files) throws ConfigException {
+    PathValues.load(section, files.environment().workingDirectory().resolve("config"), files);
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// The files of one commit, read through one running `git cat-file`. Safe for several threads.
 public final class GitTree implements Closeable {
@@ -24,7 +23,7 @@ public final class GitTree implements Closeable {
   private final Git git;
   private final String commit;
   private final TreeMap<String, Item> items = new TreeMap<>();
-  private final TreeSet<String> folders = new TreeSet<>();
+  private final TreeMap<String, String> folders = new TreeMap<>();
   private Map<String, Long> sizes;
   private ChildProcess reader;
 
@@ -59,8 +58,11 @@ public final class GitTree implements Closeable {
       if (tab > 0) {
         String[] parts = line.substring(0, tab).split(" ");
         String path = line.substring(tab + 1);
-        items.put(path, new Item(kind(parts[0]), parts[2]));
-        addFolders(path);
+        if (parts[1].equals("tree")) {
+          folders.put(path, parts[2]);
+        } else {
+          items.put(path, new Item(kind(parts[0]), parts[2]));
+        }
       }
     }
   }
@@ -69,7 +71,7 @@ public final class GitTree implements Closeable {
     List<String> command =
         withSizes
             ? List.of("ls-tree", "-r", "-l", "-z", "--full-tree", commit)
-            : List.of("ls-tree", "-r", "-z", "--full-tree", commit);
+            : List.of("ls-tree", "-r", "-t", "-z", "--full-tree", commit);
     return new String(git.must(command).out(), StandardCharsets.UTF_8).split("\0");
   }
 
@@ -80,14 +82,6 @@ public final class GitTree implements Closeable {
       case "100755" -> Kind.EXECUTABLE;
       default -> Kind.FILE;
     };
-  }
-
-  private void addFolders(String path) {
-    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      if (!folders.add(path.substring(0, slash))) {
-        return;
-      }
-    }
   }
 
   /// The commit this was opened with.
@@ -103,7 +97,7 @@ public final class GitTree implements Closeable {
 
   /// Whether there is a folder of this path; the top is the empty path.
   public boolean isFolder(String path) {
-    return path.isEmpty() || folders.contains(path);
+    return path.isEmpty() || folders.containsKey(path);
   }
 
   /// What a path stands for, or empty when it is a folder or nothing.
@@ -134,6 +128,17 @@ public final class GitTree implements Closeable {
     return sizes.getOrDefault(path, 0L);
   }
 
+  /// The bytes that Git needs for a folder itself, as DVC shows them.
+  ///
+  /// @throws NoSuchFileException when there is no such folder
+  public synchronized long folderSize(String path) throws IOException {
+    String tree = path.isEmpty() ? commit + "^{tree}" : folders.get(path);
+    if (tree == null) {
+      throw new NoSuchFileException(path);
+    }
+    return content(path, tree).length;
+  }
+
   private Item item(String path) throws NoSuchFileException {
     Item item = items.get(path);
     if (item == null) {
@@ -147,11 +152,14 @@ public final class GitTree implements Closeable {
   /// @throws NoSuchFileException when there is none
   /// @throws IOException when it cannot be read or is larger than 256 MiB
   public synchronized byte[] read(String path) throws IOException {
-    String blob = item(path).id();
+    return content(path, item(path).id());
+  }
+
+  private byte[] content(String path, String object) throws IOException {
     if (reader == null) {
       reader = git.start(List.of("cat-file", "--batch"));
     }
-    reader.input().write((blob + "\n").getBytes(StandardCharsets.US_ASCII));
+    reader.input().write((object + "\n").getBytes(StandardCharsets.US_ASCII));
     reader.input().flush();
     String[] header = line(reader.output()).split(" ");
     long size = header.length == 3 ? Long.parseLong(header[2]) : -1;

@@ -69,7 +69,7 @@ final class CommittedFiles implements BaseFiles {
   public Optional<Node> find(String path) throws IOException {
     String name = path.substring(path.lastIndexOf('/') + 1);
     if (tree.isFolder(path)) {
-      return Optional.of(new Node(name, true, false, 0));
+      return Optional.of(new Node(name, true, false, tree.folderSize(path)));
     }
     Optional<GitTree.Item> item = tree.find(path);
     if (item.isEmpty()) {
