@@ -60,10 +60,18 @@ public final class DataIndex {
     return index;
   }
 
+  /// What stands for an output: of an import from an address with the size that its source had.
   private static Recorded effective(Stage stage, Output output) {
-    Dependency source = stage.isImport() ? stage.dependencies().getFirst() : null;
-    boolean partial = output.recorded().isEmpty() && source instanceof FileDependency;
-    return partial ? ((FileDependency) source).recorded() : output.recorded();
+    Recorded own = output.recorded();
+    if (!stage.isImport() || !(stage.dependencies().getFirst() instanceof FileDependency source)) {
+      return own;
+    }
+    if (own.isEmpty()) {
+      return source.recorded();
+    }
+    Recorded from = source.recorded();
+    return new Recorded(
+        own.hashName(), own.value(), from.size(), from.nfiles(), from.executable(), own.cloud());
   }
 
   /// A path relative to the root, with `/`.
