@@ -124,13 +124,14 @@ final class ProjectData implements Closeable {
 
   private static Data whole(DataIndex.Item item) {
     Recorded recorded = item.recorded();
+    long size = recorded.isEmpty() ? Math.max(0, recorded.size()) : recorded.size();
     boolean digest =
         recorded.hashName().equals(Recorded.MD5) || recorded.isLegacy();
     return new Data(
         item,
         "",
         recorded.isTree() || !listed(item).isEmpty(),
-        recorded.size(),
+        size,
         digest ? recorded.value() : "",
         recorded.id().orElse(null));
   }
