@@ -15,9 +15,9 @@ final class ConflictVerbs {
         "merge",
         "resolve conflicts in `.dvc` files and `dvc.lock`",
         "Brings together what both branches changed: tracked folders file by file, `dvc.lock`\n"
-            + "stage by stage, `.gitignore` line by line. Works during a merge, rebase or stash pop,\n"
-            + "and on files that have conflict markers for any other reason. Data is not needed,\n"
-            + "only the listings of folders, which are fetched when they are missing.\n"
+            + "stage by stage, `.gitignore` line by line. Works during a merge, rebase or stash\n"
+            + "pop, and on files that have conflict markers for any other reason. Data is not\n"
+            + "needed, only the listings of folders, which are fetched when they are missing.\n"
             + "What only a person can decide is named, and that file stays as it is.",
         List.of(
             new Example("datasync merge", "everything that is in conflict"),

@@ -8,7 +8,7 @@ os.environ['DVC_NO_ANALYTICS']='1'
 from dvc.cli.parser import get_main_parser
 import logging; logging.disable(logging.CRITICAL)
 P=get_main_parser()
-paths=["init","add","commit","checkout","status","data status","fetch","pull","push","unprotect","config","remote add","remote default","remote list","remote modify","remote remove","remote rename","cache dir","remove","rm","move","mv","freeze","unfreeze","root","version","completion"]
+paths=["init","add","commit","checkout","status","data status","fetch","pull","push","unprotect","config","remote add","remote default","remote list","remote modify","remote remove","remote rename","cache dir","remove","rm","move","mv","freeze","unfreeze","root","version","completion","install","git-hook pre-commit","git-hook post-checkout","git-hook pre-push"]
 def sub(path):
     p=P
     for w in path.split():
