@@ -115,6 +115,9 @@ public final class Cli {
     return switch (path) {
       case "root" -> "cannot find the top of the project: ";
       case "status", "data status" -> "cannot show the status: ";
+      case "plan push" -> "cannot plan the push: ";
+      case "plan pull" -> "cannot plan the pull: ";
+      case "who-has" -> "cannot find out who has it: ";
       case "diff" -> "cannot compare: ";
       case "check-ignore" -> "cannot tell what is ignored: ";
       case "destroy" -> "cannot take the project away: ";

@@ -20,6 +20,9 @@ public final class Commands {
           "pull",
           "push",
           "gc",
+          "plan push",
+          "plan pull",
+          "who-has",
           "unprotect",
           "list",
           "du",
@@ -71,6 +74,9 @@ public final class Commands {
       case "push" -> TransferVerbs.push();
       case "gc" -> CareVerbs.gc();
       case "cache migrate" -> CareVerbs.cacheMigrate();
+      case "plan push" -> CareVerbs.planPush();
+      case "plan pull" -> CareVerbs.planPull();
+      case "who-has" -> CareVerbs.whoHas();
       case "unprotect" -> DataVerbs.unprotect();
       case "move", "mv" -> EditVerbs.move();
       case "remove", "rm" -> EditVerbs.remove();
@@ -109,7 +115,7 @@ public final class Commands {
   /// Whether a word only begins the path of commands, as `remote` does.
   public static boolean isGroup(String word) {
     return switch (word) {
-      case "remote", "cache", "data", "git-hook" -> true;
+      case "remote", "cache", "data", "git-hook", "plan" -> true;
       default -> false;
     };
   }
@@ -119,6 +125,7 @@ public final class Commands {
     return switch (group) {
       case "remote" -> "show and change remotes";
       case "cache" -> "show and change the cache";
+      case "plan" -> "see what a transfer would do";
       case "git-hook" -> "what Git calls, see `install`";
       default -> "look at tracked data";
     };

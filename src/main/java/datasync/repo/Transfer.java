@@ -123,7 +123,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     report.saved(plan.duplicates(), plan.duplicateBytes());
     report.missing(plan.missing());
     if (options.dryRun()) {
-      planned(plan, report);
+      report.planned(PlannedMove.of(remote, hash, repository.cache().of(hash), plan));
       return;
     }
     TransferOptions how =
@@ -183,11 +183,13 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
                 remote.get().source(hash),
                 repository.cache().of(hash),
                 listings(),
-                new PlanOptions(false, false))
+                new PlanOptions(false, options.dryRun()))
             .plan(wanted);
     report.saved(plan.duplicates(), plan.duplicateBytes());
     if (options.dryRun()) {
-      planned(plan, report);
+      report.missing(plan.missing());
+      Remote from = remote.get();
+      report.planned(PlannedMove.of(from, hash, from.source(hash), plan));
       return;
     }
     done(receive(remote.get(), hash, plan), report);
@@ -413,12 +415,6 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
             .orElseThrow(() -> new ObjectMissing(repository.cache().location(), id));
       }
     };
-  }
-
-  private static void planned(TransferPlan plan, TransferReport report) {
-    report.moved(plan.objects(), plan.bytes());
-    report.unknown(
-        plan.files().stream().filter(file -> file.size() < 0).count() + plan.trees().size());
   }
 
   private static void done(TransferResult result, TransferReport report) {

@@ -3,8 +3,10 @@ package datasync.repo;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +17,7 @@ public final class TransferReport {
   private long duplicates;
   private long duplicateBytes;
   private long unknownSizes;
+  private final List<PlannedMove> planned = new ArrayList<>();
   private final Map<ObjectId, IOException> failed = new LinkedHashMap<>();
   private final Set<ObjectId> missing = new LinkedHashSet<>();
   private final Map<ObjectId, String> names = new LinkedHashMap<>();
@@ -31,6 +34,12 @@ public final class TransferReport {
 
   void unknown(long count) {
     unknownSizes += count;
+  }
+
+  void planned(PlannedMove move) {
+    planned.add(move);
+    moved(move.objects(), move.bytes());
+    unknown(move.unknownSizes());
   }
 
   /// What is nowhere is missing; anything else that did not arrive has failed.
@@ -76,6 +85,11 @@ public final class TransferReport {
   /// In a dry run, how many of the objects have a size that nobody knows yet.
   public long unknownSizes() {
     return unknownSizes;
+  }
+
+  /// In a dry run, what would move to or from each remote.
+  public List<PlannedMove> planned() {
+    return List.copyOf(planned);
   }
 
   /// What did not arrive, with the reason.

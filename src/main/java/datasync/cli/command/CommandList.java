@@ -22,6 +22,9 @@ public final class CommandList implements CommandSource {
       case "push" -> new PushCommand();
       case "gc" -> new GcCommand();
       case "cache migrate" -> new CacheMigrate();
+      case "plan push" -> new PlanCommand(true);
+      case "plan pull" -> new PlanCommand(false);
+      case "who-has" -> new WhoHasCommand();
       case "unprotect" -> new Unprotect();
       case "move" -> new MoveCommand();
       case "remove" -> new RemoveCommand();
