@@ -65,7 +65,7 @@ final class CareVerbs {
     return new CommandSpec(
         "who-has",
         "show which caches and remotes have some data",
-        "Asks the cache and every configured remote. For a folder, each says how many of its files\n"
+        "Asks the cache and every remote. For a folder, each says how many of its files\n"
             + "it has. Ends with status 6 when nobody has one of the objects asked for.",
         List.of(
             new Example("datasync who-has data/raw.csv", "where a file of a folder is"),

@@ -109,7 +109,8 @@ public final class Migration {
     TreeSet<String> files = new TreeSet<>();
     for (Stage stage : repository.stages().all()) {
       boolean old = hasOldOutput(stage);
-      for (Dependency dependency : stage.isImport() ? List.<Dependency>of() : stage.dependencies()) {
+      List<Dependency> own = stage.isImport() ? List.of() : stage.dependencies();
+      for (Dependency dependency : own) {
         old |= dependency instanceof FileDependency file
             && isInside(stage, file)
             && file.recorded().isLegacy();
