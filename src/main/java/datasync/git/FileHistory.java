@@ -29,13 +29,37 @@ public final class FileHistory {
     return found.isPresent() ? found : log(List.of("-S" + text, "-m", "--first-parent"));
   }
 
+  /// The commits that changed the file under this name, newest first.
+  ///
+  /// @param limit how many at most
+  public List<CommitInfo> commits(int limit) throws IOException {
+    List<CommitInfo> commits = new ArrayList<>();
+    ChildProcess.Result result =
+        git.run(List.of("log", "-" + limit, "--no-patch", FORMAT, "HEAD", "--", path));
+    for (String line : result.exit() == 0 ? result.text().split("\n") : new String[0]) {
+      parse(line).ifPresent(commits::add);
+    }
+    return commits;
+  }
+
+  /// The text of the file in a commit; empty when it has none.
+  public String text(CommitInfo commit) throws IOException {
+    ChildProcess.Result result =
+        git.run(List.of("cat-file", "blob", commit.id() + ":" + path));
+    return result.exit() == 0 ? result.text() : "";
+  }
+
   private Optional<CommitInfo> log(List<String> options) throws IOException {
     List<String> line = new ArrayList<>(List.of("log", "-1", "--no-patch", FORMAT));
     line.addAll(options);
     line.addAll(List.of("HEAD", "--", path));
     ChildProcess.Result result = git.run(line);
-    String[] parts = result.text().split("\0", -1);
-    return result.exit() == 0 && parts.length == 5
+    return result.exit() == 0 ? parse(result.text()) : Optional.empty();
+  }
+
+  private static Optional<CommitInfo> parse(String line) {
+    String[] parts = line.split("\0", -1);
+    return parts.length == 5
         ? Optional.of(new CommitInfo(parts[0], parts[1], parts[2], parts[3], parts[4]))
         : Optional.empty();
   }

@@ -263,4 +263,29 @@ class ConflictStoriesTest {
     team.ann.datasync("push", "-q");
     assertThat(team.bob.datasync("pull").code()).isZero();
   }
+
+  @Test
+  void aFileOfAFolderIsNowhere_whoAddedItIsNamed_notWhoChangedTheFolderLast()
+      throws IOException {
+    Team team = new Team(folder, "data/1=1");
+    team.ann.changes("data/ann=a");
+    team.ann.git("push", "-q");
+    // Ann's listing arrives, her file does not
+    team.ann.datasync("push", "-q");
+    team.bob.git("pull", "-q");
+    team.bob.datasync("pull", "-q");
+    team.bob.changes("data/bob=b");
+    team.bob.shares();
+    Path object = Path.of("files/md5/60/b725f10c9c85c70d97880dfe8191b3");
+    for (Path store : new Path[] {
+        team.base.resolve("store"), team.bob.folder.resolve(".dvc/cache")}) {
+      Files.delete(store.resolve(object));
+    }
+    Files.delete(team.bob.folder.resolve("data/ann"));
+    Ran pull = team.bob.datasync("pull");
+    assertThat(pull.err())
+        .contains("name: data/ann, md5: 60b725f10c9c85c70d97880dfe8191b3")
+        .contains("'data' as recorded by Ann <ann@x>")
+        .contains("(change data/ann=a)");
+  }
 }
