@@ -22,4 +22,10 @@ public interface LocalStore extends ObjectStore {
   ///
   /// @throws StoreFailure when it cannot be taken; the file is still there then
   void adopt(ObjectId id, Path file) throws IOException;
+
+  /// Waits until everything that was stored here survives a power cut; at once when nothing was
+  /// stored since the last call. To be called before anything that names the objects is written.
+  ///
+  /// @throws StoreFailure when the disk did not take something; what was stored may be lost then
+  void sync() throws IOException;
 }

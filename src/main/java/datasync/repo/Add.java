@@ -82,6 +82,7 @@ public final class Add {
     for (Item item : items.values()) {
       Stage stage = add(item);
       if (!options.dryRun()) {
+        repository.cache().sync();
         DvcFile.write(stage, project);
         repository.scm().track(stage.file());
       }

@@ -1,6 +1,7 @@
 package datasync.repo;
 
 import datasync.config.RemoteSettings;
+import datasync.io.DiskSync;
 import datasync.object.HashName;
 import datasync.object.LocalStore;
 import datasync.object.Tree;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// `add --out` and `add --to-remote`: tracks content that lies elsewhere.
 ///
@@ -104,10 +106,15 @@ public final class AddFrom {
     Output output = tracked.output().with(Saver.of(content));
     Stage stage = tracked.stage().with(output);
     if (!options.toRemote()) {
-      checkOut(stage);
       repository.scm().ignoreIfCached(tracked);
     }
+    repository.cache().sync();
+    // before the files, so that a run after a kill knows whose they are
     DvcFile.write(stage, project);
+    if (!options.toRemote()) {
+      DiskSync.folder(stage.file().getParent());
+      checkOut(stage);
+    }
     repository.scm().track(stage.file());
     return stage.file();
   }
@@ -115,16 +122,31 @@ public final class AddFrom {
   private Path target(Path from) throws IOException {
     String name = from.getFileName().toString();
     Path to = project.workingDirectory().resolve(options.out()).normalize();
+    if (Files.exists(to) && !options.out().isEmpty() && isUnfinished(from, to)) {
+      return to;
+    }
     if (options.out().isEmpty() || Files.isDirectory(to)) {
       to = to.resolve(name);
     }
-    if (Files.exists(to) && !options.force()) {
+    if (Files.exists(to) && !options.force() && !isUnfinished(from, to)) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
           "the path '" + project.relative(to) + "' already exists locally",
           "to override it, re-run with `--force`");
     }
     return to;
+  }
+
+  /// Whether a metadata file says already that the path is to hold what the source holds: then an
+  /// earlier run was stopped on its way.
+  private boolean isUnfinished(Path from, Path to) throws IOException {
+    Tracked known = repository.stages().graph().around(to);
+    if (known == null || !known.path().equals(to) || known.output().recorded().isEmpty()) {
+      return false;
+    }
+    Content content = new Inspector(repository).read(from, HashName.MD5);
+    return !(content instanceof Content.Nothing)
+        && known.output().recorded().id().equals(Optional.of(Inspector.idOf(content)));
   }
 
   private Content store(Path from) throws IOException {
@@ -143,8 +165,10 @@ public final class AddFrom {
       Content content =
           new Capture(workspaceOf(from), folder)
               .store(from, HashName.MD5, DirectoryFilter.NONE);
+      folder.sync();
       if (content instanceof Content.Directory(Tree tree)) {
         new Trees(folder).store(tree);
+        folder.sync();
       }
       return content;
     }

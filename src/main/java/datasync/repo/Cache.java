@@ -57,6 +57,12 @@ public final class Cache implements LocalStore {
   }
 
   @Override
+  public void sync() throws IOException {
+    current.sync();
+    legacy.sync();
+  }
+
+  @Override
   public Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
     Set<ObjectId> absent = new HashSet<>(current.absent(only(wanted, HashName.MD5)));
     absent.addAll(legacy.absent(only(wanted, HashName.MD5_DOS2UNIX)));

@@ -86,6 +86,7 @@ public final class Commit {
     if (options.dryRun()) {
       return;
     }
+    repository.cache().sync();
     Stage first = stages.getFirst();
     if (first.isPipeline()) {
       if (LockFile.write(project, stages)) {

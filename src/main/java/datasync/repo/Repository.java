@@ -199,16 +199,18 @@ public final class Repository implements AutoCloseable {
 
   /// Makes workspace files as the configuration wants them.
   Linker linker() {
-    return new Linker(
-        settings.linkTypes(),
-        scratch().resolve("datasync").resolve("links.tmp"));
+    return new Linker(settings.linkTypes(), staging());
+  }
+
+  private Path staging() {
+    return scratch().resolve("datasync").resolve("links.tmp");
   }
 
   /// Makes the files at or below a path independent of the cache.
   ///
   /// @throws java.nio.file.NoSuchFileException when there is nothing
   public void unprotect(Path path) throws IOException {
-    new Protection(workspace(), settings.sharedCache()).unprotect(path);
+    new Protection(workspace(), staging(), settings.sharedCache()).unprotect(path);
   }
 
   /// Takes the lock that DVC takes, too; held until [#close].
@@ -298,11 +300,18 @@ public final class Repository implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (workspace != null) {
-      workspace.close();
-    }
-    if (lock != null) {
-      lock.close();
+    try {
+      if (cache != null) {
+        // what the index knows of has to be there after a power cut
+        cache.sync();
+      }
+      if (workspace != null) {
+        workspace.close();
+      }
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
     }
   }
 }

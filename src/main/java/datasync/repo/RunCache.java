@@ -51,6 +51,7 @@ final class RunCache {
       }
     }
     if (!Files.exists(file)) {
+      repository.cache().sync();
       Files.createDirectories(file.getParent());
       AtomicFile.write(file, Yaml.write(entry).getBytes(StandardCharsets.UTF_8));
     }

@@ -39,11 +39,13 @@ public final class TransferRun {
   /// Sends what the plan says: files in parallel, then the trees all of whose files are there.
   ///
   /// @return what arrived and what did not; a transfer goes on past an object that fails
-  /// @throws IOException when the calling thread was interrupted; what arrived stays
+  /// @throws IOException when the calling thread was interrupted, or the disk of a local sink did
+  ///     not take what was written
   public TransferResult run(TransferPlan plan) throws IOException {
     options.progress().begin(plan.objects(), plan.bytes());
     Map<ObjectId, IOException> failed = new LinkedHashMap<>(plan.unreadable());
     send(plan.files(), failed);
+    sync();
     List<Descriptor> trees = new ArrayList<>();
     List<ObjectId> heldBack = new ArrayList<>();
     for (PlannedTree tree : plan.trees()) {
@@ -54,7 +56,16 @@ public final class TransferRun {
       }
     }
     send(trees, failed);
+    sync();
     return new TransferResult(objects.sum(), bytes.sum(), failed, plan.missing(), heldBack);
+  }
+
+  /// A tree may be read as proof of its files, so these have to be on the disk before it has its
+  /// name; and what is said to have arrived has to stay.
+  private void sync() throws IOException {
+    if (sink instanceof LocalStore store) {
+      store.sync();
+    }
   }
 
   private static boolean isWhole(

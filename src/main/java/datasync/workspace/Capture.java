@@ -55,6 +55,7 @@ public final class Capture {
     Capturer capturer =
         new Capturer(workspace, store, new Relinker(linker, false, false), hash);
     new FileWalk(capturer).run(workspace, path, filter);
+    capturer.finish();
     remember(path, capturer);
     return new Content.Directory(capturer.tree());
   }

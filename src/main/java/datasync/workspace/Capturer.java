@@ -15,14 +15,24 @@ import java.util.Set;
 
 /// Stores the files of a directory portion by portion: what the index knows is only looked for in
 /// the cache, everything else is read once.
+///
+/// Where files become links, a file waits until its object is on the disk, together with many
+/// others: the link to an object that a power cut takes away would be the end of its only copy.
 final class Capturer implements FileWalk.Visitor {
+  private static final int MOST_WAITING = 4096;
+
   private final StatIndex index;
   private final Progress progress;
   private final LocalStore store;
   private final Relinker relinker;
   private final HashName hash;
   private final Tree.Builder tree;
+  private List<Waiting> waiting = new ArrayList<>();
   private long fingerprint;
+  private Stored last;
+
+  /// A file whose object is in the cache, before it is linked.
+  private record Waiting(Folder folder, Entry entry, FileStat stat, ObjectId id, boolean kept) {}
 
   Capturer(Workspace workspace, LocalStore store, Relinker relinker, HashName hash) {
     this.index = workspace.index();
@@ -47,7 +57,6 @@ final class Capturer implements FileWalk.Visitor {
       }
     }
     Set<ObjectId> absent = ids.isEmpty() ? Set.of() : store.absent(ids);
-    List<Stored> done = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       Entry each = entries.get(i);
       if (each.kind() != Entry.Kind.FILE) {
@@ -55,52 +64,90 @@ final class Capturer implements FileWalk.Visitor {
       }
       StatIndex.Known one = known.get(i);
       if (one != null && !absent.contains(one.id())) {
-        done.add(keep(folder, each, one));
+        keep(folder, each, one);
       } else if (each.stamp().size() >= Reader.LARGE) {
-        pool.submit(next -> add(folder, List.of(store(folder, each))));
+        pool.submit(next -> store(folder, each));
       } else {
-        done.add(store(folder, each));
+        store(folder, each);
       }
     }
-    add(folder, done);
   }
 
   /// A file whose object is in the cache.
   record Stored(String name, ObjectId id, Stamp stamp) {}
 
-  private Stored keep(Folder folder, Entry entry, StatIndex.Known known) throws IOException {
+  private void keep(Folder folder, Entry entry, StatIndex.Known known) throws IOException {
     ObjectId id = known.id();
     if (relinker.isRight(entry, known.kind())) {
-      return new Stored(entry.name(), id, entry.stamp());
+      add(folder, new Stored(entry.name(), id, entry.stamp()));
+      return;
     }
     FileStat stat = FileStat.following(entry.path());
-    if (!Stamp.of(stat).equals(entry.stamp())) {
-      return store(folder, entry);
+    if (Stamp.of(stat).equals(entry.stamp())) {
+      stored(new Waiting(folder, entry, stat, id, true));
+    } else {
+      store(folder, entry);
     }
-    Relinker.Linked linked = relinker.relink(entry, stat, id, store.path(id));
-    if (!linked.stamp().equals(entry.stamp()) || linked.kind() != known.kind()) {
-      index.recordOwn(
-          folder.state(entry.name()), entry.path(), linked.stamp(), id, linked.kind());
-    }
-    return new Stored(entry.name(), id, linked.stamp());
   }
 
-  Stored store(Folder folder, Entry entry) throws IOException {
+  private void store(Folder folder, Entry entry) throws IOException {
     StableRead.Hashed stored =
         StableRead.read(
             entry.path(),
             entry.stamp(),
             () -> relinker.isLinkable(entry) ? link(entry) : ingest(entry));
-    ObjectId id = stored.id();
-    Relinker.Linked linked = relinker.relink(entry, stored.stat(), id, store.path(id));
-    Stamp stamp = linked.stamp();
-    long state = folder.state(entry.name());
-    if (stamp.equals(stored.stamp())) {
-      index.record(state, stamp, id, linked.kind());
-    } else {
-      index.recordOwn(state, entry.path(), stamp, id, linked.kind());
+    stored(new Waiting(folder, entry, stored.stat(), stored.id(), false));
+  }
+
+  private void stored(Waiting file) throws IOException {
+    if (!relinker.makesLinks()) {
+      relink(file);
+      return;
     }
-    return new Stored(entry.name(), id, stamp);
+    boolean many;
+    synchronized (this) {
+      waiting.add(file);
+      many = waiting.size() >= MOST_WAITING;
+    }
+    if (many) {
+      finish();
+    }
+  }
+
+  /// Links the files that wait.
+  void finish() throws IOException {
+    List<Waiting> files;
+    synchronized (this) {
+      files = waiting;
+      waiting = new ArrayList<>();
+    }
+    if (!files.isEmpty()) {
+      store.sync();
+    }
+    for (Waiting each : files) {
+      relink(each);
+    }
+  }
+
+  private void relink(Waiting file) throws IOException {
+    Entry entry = file.entry();
+    ObjectId id = file.id();
+    Stamp before = Stamp.of(file.stat());
+    Relinker.Linked linked = relinker.relink(entry, file.stat(), id, store.path(id));
+    Stamp stamp = linked.stamp();
+    long state = file.folder().state(entry.name());
+    if (!stamp.equals(before) || file.kept() && isNews(state, linked, id)) {
+      index.recordOwn(state, entry.path(), stamp, id, linked.kind());
+    } else if (!file.kept()) {
+      index.record(state, stamp, id, linked.kind());
+    }
+    add(file.folder(), new Stored(entry.name(), id, stamp));
+  }
+
+  /// Whether the index knows another kind of link.
+  private boolean isNews(long state, Relinker.Linked linked, ObjectId id) {
+    StatIndex.Known known = index.look(state, linked.stamp(), id.hash()).orElse(null);
+    return known == null || known.kind() != linked.kind();
   }
 
   private ObjectId ingest(Entry entry) throws IOException {
@@ -125,11 +172,10 @@ final class Capturer implements FileWalk.Visitor {
     return hashed.id();
   }
 
-  private synchronized void add(Folder folder, List<Stored> done) {
-    for (Stored each : done) {
-      tree.add(folder.relative(each.name()), each.id(), each.stamp().size());
-      fingerprint += LinkTable.fingerprint(folder.state(each.name()), each.stamp());
-    }
+  private synchronized void add(Folder folder, Stored each) {
+    tree.add(folder.relative(each.name()), each.id(), each.stamp().size());
+    fingerprint += LinkTable.fingerprint(folder.state(each.name()), each.stamp());
+    last = each;
   }
 
   Tree tree() {
@@ -143,10 +189,12 @@ final class Capturer implements FileWalk.Visitor {
   /// A single file: the same, without a walk.
   Stored single(Folder folder, Entry entry) throws IOException {
     var known = index.look(folder.state(entry.name()), entry.stamp(), hash);
-    boolean here = known.isPresent() && store.absent(Set.of(known.get().id())).isEmpty();
-    Stored stored = here ? keep(folder, entry, known.get()) : store(folder, entry);
-    fingerprint = LinkTable.fingerprint(folder.state(entry.name()), stored.stamp());
-    return stored;
+    if (known.isPresent() && store.absent(Set.of(known.get().id())).isEmpty()) {
+      keep(folder, entry, known.get());
+    } else {
+      store(folder, entry);
+    }
+    finish();
+    return last;
   }
-
 }

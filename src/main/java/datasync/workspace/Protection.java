@@ -5,6 +5,7 @@ import datasync.io.Umask;
 import datasync.object.HashName;
 import datasync.task.TaskPool;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,12 +18,15 @@ public final class Protection {
   private static final int GROUP_MODE = 0664;
 
   private final Workspace workspace;
+  private final Staging staging;
   private final int mode;
 
   /// @param workspace whose index forgets nothing: content does not change
+  /// @param staging a folder for temporary files, so that a kill leaves none in the workspace
   /// @param shared whether files become writable for the group (`cache.shared = group`)
-  public Protection(Workspace workspace, boolean shared) {
+  public Protection(Workspace workspace, Path staging, boolean shared) {
     this.workspace = workspace;
+    this.staging = new Staging(staging);
     this.mode = shared ? GROUP_MODE : Umask.fileMode();
   }
 
@@ -59,17 +63,27 @@ public final class Protection {
     Path path = entry.path();
     FileStat stat = FileStat.of(path);
     if (stat.isSymlink() || stat.links() > 1) {
-      Path copy = path.resolveSibling("." + System.nanoTime() + FileWalk.TEMPORARY);
-      try {
-        LinkSession.copyBytes(path, copy);
-        Files.move(copy, path, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(copy);
-      }
+      replace(path);
       FileStat.setMode(path, mode);
       moved(folder, entry);
     } else if (stat.mode() != mode) {
       FileStat.setMode(path, mode);
+    }
+  }
+
+  private void replace(Path path) throws IOException {
+    Path copy = staging.name(path);
+    try {
+      LinkSession.copyBytes(path, copy);
+      Files.move(copy, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException otherDevice) {
+      if (copy.getParent().equals(path.getParent())) {
+        throw otherDevice;
+      }
+      staging.leave();
+      replace(path);
+    } finally {
+      Files.deleteIfExists(copy);
     }
   }
 

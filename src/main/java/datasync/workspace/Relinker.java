@@ -41,6 +41,17 @@ final class Relinker {
     return !single && !entry.isLink() && (plain || hard);
   }
 
+  /// Whether files may be replaced by what needs the object to stay: then the object has to be on
+  /// its disk first.
+  boolean makesLinks() {
+    for (LinkType each : linker.types()) {
+      if (each == LinkType.HARDLINK || each == LinkType.SYMLINK) {
+        return true;
+      }
+    }
+    return linker.clonesOnly();
+  }
+
   /// Replaces a file by a link where it is of another kind than it should be.
   ///
   /// @param stat the file when it was stored, a symbolic link followed

@@ -29,6 +29,11 @@ final class FailingStore implements LocalStore {
   }
 
   @Override
+  public void sync() throws IOException {
+    store.sync();
+  }
+
+  @Override
   public Path path(ObjectId id) {
     return store.path(id);
   }

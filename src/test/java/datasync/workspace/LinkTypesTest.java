@@ -66,7 +66,7 @@ class LinkTypesTest {
     for (LinkType type : List.of(LinkType.HARDLINK, LinkType.SYMLINK, LinkType.COPY)) {
       Content stored = box.capture("data", type);
       try (Workspace workspace = box.open()) {
-        new Protection(workspace, false).unprotect(box.path("data"));
+        new Protection(workspace, box.path("staging"), false).unprotect(box.path("data"));
       }
       FileStat stat = FileStat.of(box.path("data/a"));
       assertThat(stat.isFile() && stat.links() == 1 && stat.mode() == 0644).isTrue();
@@ -74,7 +74,8 @@ class LinkTypesTest {
       assertThat(Files.readString(box.path("data/a"))).isEqualTo("some bytes");
     }
     try (Workspace workspace = box.open()) {
-      assertThatThrownBy(() -> new Protection(workspace, false).unprotect(box.path("no")))
+      Protection protection = new Protection(workspace, box.path("staging"), false);
+      assertThatThrownBy(() -> protection.unprotect(box.path("no")))
           .isInstanceOf(NoSuchFileException.class);
     }
   }

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Named files in a folder of this machine or of a mounted network file system.
@@ -31,7 +32,8 @@ public final class FolderBackend implements ListableBackend {
   /// @param root the folder; need not be there
   public FolderBackend(Path root, FolderOptions options) {
     this.root = root;
-    this.placement = new Placement(new Folders(options.sharedGroup()), false);
+    Folders folders = new Folders(options.sharedGroup());
+    this.placement = new Placement(folders, new Durability(root, folders, Optional.empty()), false);
   }
 
   @Override

@@ -36,9 +36,11 @@ import java.util.function.Consumer;
 /// the first object. Safe for several threads and beside other processes, DVC's among them.
 public final class FolderStore implements LocalStore, Sweepable {
   private static final int SLICE = 512;
+  private static final String UNSYNCED = "unsynced";
 
   private final FolderOptions options;
   private final Buffers buffers = new Buffers();
+  private final Durability durability;
   private final Placement placement;
   private final ObjectFiles files;
   private final Ingest ingest;
@@ -46,8 +48,13 @@ public final class FolderStore implements LocalStore, Sweepable {
   /// @param root the cache folder or remote URL, without the layout's own folder
   public FolderStore(Path root, Layout layout, FolderOptions options) {
     this.options = options;
-    this.placement = new Placement(new Folders(options.sharedGroup()), true);
-    this.files = new ObjectFiles(root, layout, new Trust(Quarantine.in(root), buffers));
+    Folders folders = new Folders(options.sharedGroup());
+    Markers markers = new Markers(root.resolve(UNSYNCED).resolve(layout.hash().text()));
+    this.durability = new Durability(root, folders, Optional.of(markers));
+    this.placement = new Placement(folders, durability, true);
+    Trust trust = new Trust(Quarantine.in(root), buffers);
+    Recovery recovery = new Recovery(root, layout, trust, markers);
+    this.files = new ObjectFiles(root, layout, trust, recovery);
     Path folder = layout.folder().isEmpty() ? root : root.resolve(layout.folder());
     this.ingest = new Ingest(files, placement, folder, buffers);
   }
@@ -117,6 +124,7 @@ public final class FolderStore implements LocalStore, Sweepable {
   public Payload payload(ObjectId id) throws IOException {
     Path file = files.path(id);
     try {
+      files.recover();
       FileStat stat = FileStat.following(file);
       if (files.trust().isThere(id, file, stat)) {
         return new FilePayload(id, file, stat.size(), location());
@@ -190,6 +198,15 @@ public final class FolderStore implements LocalStore, Sweepable {
       }
     } catch (IOException failed) {
       throw failure("write", id.value(), failed);
+    }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    try {
+      durability.sync();
+    } catch (IOException failed) {
+      throw failure("write", "", failed);
     }
   }
 

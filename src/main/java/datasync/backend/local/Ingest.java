@@ -77,7 +77,7 @@ final class Ingest {
     return keep(
         temporary -> {
           Files.copy(file, temporary);
-          Placement.sync(temporary);
+          placement.sync(temporary);
           Placement.setMode(temporary, Placement.OBJECT_MODE);
           Digester digester = Digester.of(hash);
           long size = 0;
@@ -101,7 +101,9 @@ final class Ingest {
     return keep(
         temporary -> {
           try (FileChannel out = placement.create(temporary)) {
-            return DigestingCopy.run(source, first, out, hash);
+            Descriptor made = DigestingCopy.run(source, first, out, hash);
+            placement.written(out, 0);
+            return made;
           }
         });
   }

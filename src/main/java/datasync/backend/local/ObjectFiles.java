@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /// Where the objects of a folder are, and which of them count as there.
 ///
 /// @param root the folder the layout's names are relative to
-record ObjectFiles(Path root, Layout layout, Trust trust) {
+record ObjectFiles(Path root, Layout layout, Trust trust, Recovery recovery) {
   Path path(ObjectId id) {
     return root.resolve(layout.name(id));
   }
@@ -26,7 +26,13 @@ record ObjectFiles(Path root, Layout layout, Trust trust) {
     return Files.exists(file) && has(id, file);
   }
 
+  /// Checks first what a power cut may have damaged; costs one system call, once.
+  void recover() throws IOException {
+    recovery.run();
+  }
+
   boolean has(ObjectId id, Path file) throws IOException {
+    recovery.run();
     try {
       return trust.isThere(id, file, FileStat.following(file));
     } catch (NoSuchFileException missing) {

@@ -40,9 +40,11 @@ final class Placement {
   private final Folders folders;
   private final boolean readOnly;
   private final boolean changeMode;
+  private final Durability durability;
 
-  Placement(Folders folders, boolean readOnly) {
+  Placement(Folders folders, Durability durability, boolean readOnly) {
     this.folders = folders;
+    this.durability = durability;
     this.readOnly = readOnly;
     this.changeMode =
         readOnly && !(FileStat.hasModes() && (OBJECT_MODE & ~Umask.value()) == OBJECT_MODE);
@@ -72,11 +74,18 @@ final class Placement {
               size += count;
               count = read(in, buffer);
             }
-            if (size > SYNC_ABOVE) {
-              out.force(false);
-            }
+            written(out, size);
           }
         });
+  }
+
+  /// To be called when a new file has its bytes: a large one is synced now, a small one now or
+  /// with all others.
+  void written(FileChannel out, long size) throws IOException {
+    if (size > SYNC_ABOVE) {
+      out.force(false);
+    }
+    durability.written(out);
   }
 
   private static int read(InputStream in, byte[] buffer) throws PayloadFailure {
@@ -90,6 +99,7 @@ final class Placement {
   /// Makes the name a hard link of a file, marking that file, or tells that it cannot be.
   boolean link(Path target, Path source) throws IOException {
     folders.make(target.getParent());
+    sync(source);
     try {
       Files.createLink(target, source);
     } catch (FileAlreadyExistsException there) {
@@ -98,6 +108,7 @@ final class Placement {
       return false;
     }
     setMode(target, OBJECT_MODE);
+    durability.named(target);
     return true;
   }
 
@@ -108,6 +119,7 @@ final class Placement {
     setMode(source, OBJECT_MODE);
     try {
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+      durability.named(target);
     } catch (IOException elsewhere) {
       copy(target, source);
       Files.delete(source);
@@ -166,16 +178,23 @@ final class Placement {
     }
     folders.make(target.getParent());
     try {
-      AtomicFile.rename(temporary, target);
-    } catch (NoSuchFileException folderGone) {
-      folders.remake(target.getParent());
-      AtomicFile.rename(temporary, target);
+      rename(temporary, target);
     } catch (IOException refused) {
       if (!readOnly || !Files.isRegularFile(target)) {
         throw refused;
       }
       // the same object came meanwhile, and this file system does not rename over a file
       removeQuietly(temporary);
+    }
+    durability.named(target);
+  }
+
+  private void rename(Path temporary, Path target) throws IOException {
+    try {
+      AtomicFile.rename(temporary, target);
+    } catch (NoSuchFileException folderGone) {
+      folders.remake(target.getParent());
+      AtomicFile.rename(temporary, target);
     }
   }
 
@@ -188,6 +207,7 @@ final class Placement {
   private void writeNew(Path temporary, byte[] content, int length) throws IOException {
     try (FileChannel out = create(temporary)) {
       writeFully(out, content, length);
+      written(out, length);
     }
   }
 
@@ -198,12 +218,10 @@ final class Placement {
     }
   }
 
-  /// Waits until a large file is on its disk; a small one is left to the system.
-  static void sync(Path file) throws IOException {
+  /// Like [#written], for a file that is not open.
+  void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (channel.size() > SYNC_ABOVE) {
-        channel.force(false);
-      }
+      written(channel, channel.size());
     }
   }
 

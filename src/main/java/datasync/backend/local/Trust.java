@@ -41,6 +41,22 @@ final class Trust {
     if (stat.mode() == Placement.OBJECT_MODE && !suspect || verified.contains(id)) {
       return true;
     }
+    if (!check(id, file)) {
+      return false;
+    }
+    boolean marked =
+        Placement.setMode(file, Placement.OBJECT_MODE)
+            && FileStat.following(file).mode() == Placement.OBJECT_MODE;
+    if (!marked) {
+      verified.add(id);
+    }
+    return true;
+  }
+
+  /// Hashes an object, and moves it aside when it is wrong.
+  ///
+  /// @return whether it is there and right
+  boolean check(ObjectId id, Path file) throws IOException {
     ObjectId actual;
     try {
       actual = digest(id, file);
@@ -50,12 +66,6 @@ final class Trust {
     if (!actual.equals(id)) {
       quarantine.take(file);
       return false;
-    }
-    boolean marked =
-        Placement.setMode(file, Placement.OBJECT_MODE)
-            && FileStat.following(file).mode() == Placement.OBJECT_MODE;
-    if (!marked) {
-      verified.add(id);
     }
     return true;
   }
