@@ -50,6 +50,18 @@ final class BrowseVerbs {
             .list());
   }
 
+  static CommandSpec dataList() {
+    return new CommandSpec(
+        "data ls",
+        "list the tracked data of this project",
+        "Every tracked file and folder of the working tree, there or not, with what is in folders.",
+        List.of(
+            new Example("datasync data ls", "all of it"),
+            new Example("datasync data ls --size --show-hash models", "below one folder")),
+        List.of(new Positional("path", Arity.OPTIONAL, "a path in the project")),
+        List.of(TREE, LEVEL, JSON, SIZE, Flag.of("--show-hash", "show digests")));
+  }
+
   static CommandSpec du() {
     return new CommandSpec(
         "du",

@@ -15,6 +15,7 @@ public final class Commands {
           "checkout",
           "status",
           "data status",
+          "data ls",
           "diff",
           "fetch",
           "pull",
@@ -68,6 +69,7 @@ public final class Commands {
       case "checkout" -> DataVerbs.checkout();
       case "status" -> DataVerbs.status();
       case "data status" -> DataVerbs.dataStatus();
+      case "data ls" -> BrowseVerbs.dataList();
       case "diff" -> LookVerbs.diff();
       case "fetch" -> TransferVerbs.fetch();
       case "pull" -> TransferVerbs.pull();
@@ -145,7 +147,7 @@ public final class Commands {
   /// Whether dvc 3.67 has this verb and datasync does not yet.
   public static boolean isMissing(String path) {
     return switch (path) {
-      case "artifacts", "daemon", "dag", "data ls", "dataset", "ds", "exp", "experiments",
+      case "artifacts", "daemon", "dag", "dataset", "ds", "exp", "experiments",
           "import", "import-db", "import-url", "metrics", "params", "plots", "purge", "queue",
           "repro", "run", "stage", "studio", "test-db", "update" ->
           true;

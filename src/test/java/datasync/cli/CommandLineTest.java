@@ -148,8 +148,8 @@ class CommandLineTest {
     "remote lits|there is no `remote lits`|did you mean `remote list`?",
     "repro|`repro` is a verb of dvc that datasync does not have yet|"
         + "use `dvc repro`, both work on the same project",
-    "data ls|`cache migrate` is a verb of dvc that datasync does not have yet|"
-        + "use `dvc data ls`, both work on the same project",
+    "stage|`stage` is a verb of dvc that datasync does not have yet|"
+        + "use `dvc stage`, both work on the same project",
     "add|`add` needs `targets`|type `datasync help add`",
     "root x|`root` does not know what to do with `x`|type `datasync help root`",
     "push --recusrive|there is no option `--recusrive`|did you mean `--recursive`?",

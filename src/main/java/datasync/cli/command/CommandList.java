@@ -16,6 +16,7 @@ public final class CommandList implements CommandSource {
       case "checkout" -> new CheckoutCommand();
       case "status" -> new StatusCommand();
       case "data status" -> new DataStatusCommand();
+      case "data ls" -> new ListCommand();
       case "diff" -> new DiffCommand();
       case "fetch" -> new FetchCommand();
       case "pull" -> new PullCommand();

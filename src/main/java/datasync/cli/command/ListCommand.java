@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `list`.
+/// `list`, and `data ls`, which is the same for the tracked data of this project.
 final class ListCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
@@ -33,8 +33,8 @@ final class ListCommand implements Command {
           new Listing(
               view,
               new Listing.Options(
-                  arguments.is("recursive"),
-                  arguments.is("dvc-only"),
+                  isForData(arguments) || arguments.is("recursive"),
+                  isForData(arguments) || arguments.is("dvc-only"),
                   arguments.number("level").orElse(-1)));
       if (arguments.is("tree")) {
         ListTable table = new ListTable(invocation, arguments.is("show-hash"));
@@ -54,6 +54,10 @@ final class ListCommand implements Command {
       table.print();
     }
     return ExitCode.DONE;
+  }
+
+  private static boolean isForData(Arguments arguments) {
+    return !arguments.declares("dvc-only");
   }
 
   private static void add(ListTable table, String before, String name, Entry entry) {

@@ -37,9 +37,13 @@ final class Looking implements AutoCloseable {
         progress);
   }
 
-  /// The project that the flags name.
+  /// The project that the flags name; the one around the working directory for a verb without
+  /// them.
   View view() throws IOException {
     Arguments arguments = invocation.arguments();
+    if (!arguments.declares("url")) {
+      return views.open(new Request(".", "", Overrides.NONE));
+    }
     String config = arguments.text("config").orElse("");
     Overrides overrides =
         new Overrides(
