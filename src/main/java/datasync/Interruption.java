@@ -4,8 +4,9 @@ import datasync.cli.Console;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Stops the running command when the process is told to end (Ctrl-C, `kill`): interrupts it, gives
-/// it a moment to remove its temporary files and says that the work can be taken up again.
+/// Stops the running command when the process is told to end (Ctrl-C, `kill`): interrupts it, ends
+/// the programs it waits for, gives it a moment to remove its temporary files and says that the
+/// work can be taken up again. However often it is told, the process is gone after that moment.
 final class Interruption extends Thread {
   private static final long PATIENCE_SECONDS = 2;
 
@@ -33,6 +34,14 @@ final class Interruption extends Thread {
     return finished;
   }
 
+  /// Programs such as `git` would go on after this process, and reading what they print cannot be
+  /// interrupted.
+  private static void endChildren() {
+    for (ProcessHandle each : ProcessHandle.current().descendants().toList()) {
+      each.destroy();
+    }
+  }
+
   @Override
   public void run() {
     synchronized (this) {
@@ -41,6 +50,7 @@ final class Interruption extends Thread {
       }
     }
     command.interrupt();
+    endChildren();
     try {
       stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException stop) {
