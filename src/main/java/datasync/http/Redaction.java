@@ -48,7 +48,9 @@ public final class Redaction {
   private static String maskQuery(String text) {
     int query = text.indexOf('?');
     if (query < 0) {
-      return text;
+      // a query that became part of the path, as DVC makes it of an address to import from
+      int encoded = text.toLowerCase(Locale.ROOT).indexOf("%3f");
+      return encoded < 0 ? text : text.substring(0, encoded + 3) + MASK;
     }
     int fragment = text.indexOf('#', query);
     int end = fragment < 0 ? text.length() : fragment;
