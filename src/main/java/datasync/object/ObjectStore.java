@@ -15,6 +15,7 @@ public interface ObjectStore extends ObjectSource, ObjectSink {
 
   /// Removes objects; those that are not here are no error. Trees go before files.
   ///
-  /// @throws IOException when one could not be removed, after the others were tried
+  /// @throws IOException when one could not be removed: a tree, after the other trees were tried
+  ///     and before any file, or a file, after the other files were
   void remove(Collection<ObjectId> ids) throws IOException;
 }

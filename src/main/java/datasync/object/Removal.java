@@ -3,8 +3,8 @@ package datasync.object;
 import java.io.IOException;
 import java.util.Collection;
 
-/// The order in which every [ObjectStore] removes objects: trees before files, so that no tree is
-/// left without its files.
+/// The order in which every [ObjectStore] removes objects: trees before files, and no files when a
+/// tree could not be removed, so that no tree is left without its files.
 public final class Removal {
   private Removal() {}
 
@@ -17,7 +17,7 @@ public final class Removal {
 
   /// Removes all objects.
   ///
-  /// @throws IOException the first failure, after the others were tried
+  /// @throws IOException the first failure, after the other trees, or files, were tried
   public static void of(Collection<ObjectId> ids, Remover remover) throws IOException {
     IOException first = null;
     for (boolean trees : new boolean[] {true, false}) {
@@ -30,9 +30,9 @@ public final class Removal {
           }
         }
       }
-    }
-    if (first != null) {
-      throw first;
+      if (first != null) {
+        throw first;
+      }
     }
   }
 }

@@ -113,6 +113,12 @@ public record Scenario(String name, List<String> before, String command, String 
         of("checkout relink", with(TRACKED, "> config -q cache.type hardlink"),
             "checkout --relink"),
         of("unprotect", linked("hardlink", TRACKED), "unprotect data"),
+        new Scenario("move", TRACKED, "move data moved", "status"),
+        new Scenario("move file", TRACKED, "move model.bin other.bin", "status"),
+        new Scenario("remove", TRACKED, "remove data.dvc --outs", "status"),
+        of("gc", with(with(TRACKED, CHANGED), "> add -q data model.bin"), "gc -w -f"),
+        of("gc cloud", with(with(PUSHED, CHANGED), "> add -q data model.bin", "> push -q"),
+            "gc -w -c -f"),
         of("config", TRACKED, "config core.autostage true"));
   }
 }

@@ -1,6 +1,7 @@
 package datasync.backend.local;
 
 import datasync.backend.Layout;
+import datasync.io.DiskSync;
 import datasync.io.FileStat;
 import datasync.object.Descriptor;
 import datasync.object.HashName;
@@ -221,7 +222,20 @@ public final class FolderStore implements LocalStore, Sweepable {
 
   @Override
   public void remove(Collection<ObjectId> ids) throws IOException {
-    Removal.of(ids, this::remove);
+    List<ObjectId> trees = new ArrayList<>();
+    for (ObjectId id : ids) {
+      if (id.isTree()) {
+        trees.add(id);
+      }
+    }
+    Removal.of(trees, this::remove);
+    for (ObjectId tree : trees) {
+      // that a tree is gone has to be on the disk before its files go
+      DiskSync.folder(files.path(tree).getParent());
+    }
+    List<ObjectId> others = new ArrayList<>(ids);
+    others.removeIf(ObjectId::isTree);
+    Removal.of(others, this::remove);
   }
 
   private void remove(ObjectId id) throws IOException {

@@ -38,9 +38,11 @@ final class Listings {
             "ask who made that version to `datasync push`, then run the same command again"));
   }
 
-  /// Puts a merged listing into the cache.
+  /// Puts a merged listing into the cache; it is on the disk when this returns.
   ObjectId store(Tree tree) throws IOException {
-    return repository.trees().store(tree);
+    ObjectId id = repository.trees().store(tree);
+    repository.cache().sync();
+    return id;
   }
 
   /// The id that a tree would have.
