@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// The files of a commit, under the paths they would have in the working tree; what the
 /// `.dvcignore` files of the commit ignore is left out of its folders, and so are the projects
 /// inside the project. For one thread; the tree is closed by whoever opened it.
-public final class CommitFiles implements SourceFiles, Folders {
+public final class CommitFiles implements SourceFiles, Folders, AutoCloseable {
   private final GitTree tree;
   private final Path top;
   private final Path root;
@@ -61,6 +61,12 @@ public final class CommitFiles implements SourceFiles, Folders {
       throw new NoSuchFileException(file.toString());
     }
     return tree.read(name(file));
+  }
+
+  /// Ends the program that reads the tree; what is read later starts another one.
+  @Override
+  public void close() {
+    tree.close();
   }
 
   @Override

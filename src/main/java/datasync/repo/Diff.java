@@ -79,15 +79,24 @@ public final class Diff {
       return report;
     }
     String from = repository.scm().commit(request.old());
-    Stages before = repository.scm().stagesAt(from, repository.project());
-    Stages after =
-        present ? repository.stages() : repository.scm().stagesAt(to, repository.project());
-    if (from.equals(to) || before == null || after == null) {
+    if (from.equals(to)) {
       return report;
     }
-    Set<String> lacking = new HashSet<>(request.targets());
-    State old = select(before, request.targets(), false, lacking);
-    State now = select(after, request.targets(), present, lacking);
+    try (Stages before = repository.scm().stagesAt(from, repository.project());
+        Stages after =
+            present ? repository.stages() : repository.scm().stagesAt(to, repository.project())) {
+      if (before != null && after != null) {
+        compare(before, after, request.targets(), present);
+      }
+    }
+    return report;
+  }
+
+  private void compare(Stages before, Stages after, List<String> targets, boolean present)
+      throws IOException {
+    Set<String> lacking = new HashSet<>(targets);
+    State old = select(before, targets, false, lacking);
+    State now = select(after, targets, present, lacking);
     if (!lacking.isEmpty()) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,
@@ -95,7 +104,6 @@ public final class Diff {
     }
     compare(old, now);
     changes.findRenames();
-    return report;
   }
 
   /// @param lacking keeps the targets that are not found here, of those it holds

@@ -74,9 +74,11 @@ public final class History {
     boolean visited = visit("workspace", repository.stages(), visitor, range, failures);
     if (range.isWide()) {
       for (Map.Entry<String, String> commit : repository.scm().revisions(range).entrySet()) {
-        Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project());
-        if (stages != null) {
-          visited |= visit(commit.getValue(), stages, visitor, range, failures);
+        // a program runs for each commit that is read
+        try (Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project())) {
+          if (stages != null) {
+            visited |= visit(commit.getValue(), stages, visitor, range, failures);
+          }
         }
       }
     }
@@ -93,9 +95,11 @@ public final class History {
     strictly("workspace", repository.stages(), visitor, skipFailed);
     if (range.isWide()) {
       for (Map.Entry<String, String> commit : repository.scm().revisions(range).entrySet()) {
-        Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project());
-        if (stages != null) {
-          strictly(commit.getValue(), stages, visitor, skipFailed);
+        // a program runs for each commit that is read
+        try (Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project())) {
+          if (stages != null) {
+            strictly(commit.getValue(), stages, visitor, skipFailed);
+          }
         }
       }
     }

@@ -315,7 +315,8 @@ public final class Scm {
     return new Revisions(git()).resolve(revision);
   }
 
-  /// The stages of a commit, or null when it does not have the project's folder.
+  /// The stages of a commit, or null when it does not have the project's folder. The caller
+  /// closes them.
   Stages stagesAt(String commit, Project project) throws IOException {
     GitTree tree = git().tree(commit);
     CommitFiles files = new CommitFiles(tree, git.workTree(), root);
@@ -334,9 +335,10 @@ public final class Scm {
       return Optional.empty();
     }
     Optional<String> commit = git().resolve("HEAD");
-    Stages stages = commit.isEmpty() ? null : stagesAt(commit.get(), project);
-    return Optional.of(
-        stages == null ? DataIndex.empty() : DataIndex.of(stages.project(), stages.all()));
+    try (Stages stages = commit.isEmpty() ? null : stagesAt(commit.get(), project)) {
+      return Optional.of(
+          stages == null ? DataIndex.empty() : DataIndex.of(stages.project(), stages.all()));
+    }
   }
 
   /// The commit that a revision means in another repository.

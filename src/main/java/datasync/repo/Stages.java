@@ -18,8 +18,9 @@ import java.util.Set;
 
 /// The stages of a working tree or of a commit, read when they are first asked for.
 ///
-/// Not safe for several threads.
-public final class Stages {
+/// Not safe for several threads. Closing ends the program that reads a commit; what is asked for
+/// later starts another one.
+public final class Stages implements AutoCloseable {
   /// The name of a pipeline file.
   public static final String PIPELINE = "dvc.yaml";
   private static final String SUFFIX = ".dvc";
@@ -126,6 +127,13 @@ public final class Stages {
       sources.put(file, known);
     }
     return known;
+  }
+
+  @Override
+  public void close() {
+    if (folders instanceof CommitFiles files) {
+      files.close();
+    }
   }
 
   private void check(Path file) throws IOException {
