@@ -15,6 +15,13 @@ public interface Sweepable {
   /// @throws IOException when that cannot be told for each
   Set<ObjectId> touchedSince(Instant instant, Collection<ObjectId> ids) throws IOException;
 
+  /// An instant by the clock that dates what is written here, not after any later write: that clock
+  /// may be another machine's, or tick rarely.
+  ///
+  /// @param known the time by the clock of this process, for a store in which nothing can be written
+  /// @return the earlier of the two
+  Instant now(Instant known);
+
   /// The temporary files beside objects that nobody has written to since an instant.
   ///
   /// @throws IOException when the store could not be listed to its end

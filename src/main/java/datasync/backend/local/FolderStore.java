@@ -281,6 +281,11 @@ public final class FolderStore implements LocalStore, Sweepable {
   }
 
   @Override
+  public Instant now(Instant known) {
+    return Leftovers.now(files.root(), known);
+  }
+
+  @Override
   public List<Path> leftovers(Instant before) throws IOException {
     try {
       return Leftovers.find(files.root(), files.layout(), before);

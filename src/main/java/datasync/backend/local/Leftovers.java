@@ -38,6 +38,21 @@ final class Leftovers {
     return changed.isAfter(written) ? changed : written;
   }
 
+  /// The earlier of an instant and of when a file made now is written, in a folder that is there.
+  static Instant now(Path folder, Instant known) {
+    try {
+      Path probe = Files.createFile(folder.resolve(TempName.next()));
+      try {
+        Instant now = touched(probe);
+        return now.isBefore(known) ? now : known;
+      } finally {
+        Files.deleteIfExists(probe);
+      }
+    } catch (IOException notWritable) {
+      return known;
+    }
+  }
+
   /// The temporary files in the folders of objects that nobody has touched since an instant.
   static List<Path> find(Path root, Layout layout, Instant before) throws IOException {
     Path base = layout.folder().isEmpty() ? root : root.resolve(layout.folder());

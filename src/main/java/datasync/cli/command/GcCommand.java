@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -58,9 +59,10 @@ final class GcCommand implements Command {
             range, place, arguments.is("skip-failed"), arguments.is("force") || dryRun, dryRun);
     try (Session session = Session.changing(invocation);
         Members members = new Members(session)) {
-      Instant begun = invocation.environment().clock().instant();
+      InstantSource clock = invocation.environment().clock();
       Gc.Outside outside =
-          new Gc.Outside(begun, console::warning, new Listener(console, dryRun));
+          new Gc.Outside(
+              clock.instant(), clock, console::warning, new Listener(console, dryRun));
       long removed = new Gc(options, outside).run(members.open());
       console.result(ExitCode.DONE, Map.of("removed", Value.Int.of(removed)));
     }

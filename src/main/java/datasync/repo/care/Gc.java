@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import java.util.Set;
 public final class Gc {
   /// How long nobody has written to a temporary file whose writer counts as dead.
   private static final Duration DEAD = Duration.ofHours(1);
+  /// How far behind the clock a file system may date what is written now.
+  private static final Duration TICK = Duration.ofMillis(50);
   private static final String CACHE = "";
 
   private final Options options;
@@ -63,9 +66,11 @@ public final class Gc {
   /// What the work needs of the world.
   ///
   /// @param begun when the locks were taken: objects from then on stay
+  /// @param clock says what time it is
   /// @param notices is warned
   /// @param listener is told of each store
-  public record Outside(Instant begun, Notices notices, Listener listener) {}
+  public record Outside(
+      Instant begun, InstantSource clock, Notices notices, Listener listener) {}
 
   /// Is told what happens.
   public interface Listener {
@@ -223,12 +228,21 @@ public final class Gc {
             });
     List<Path> leftovers = List.of();
     if (holder.store() instanceof Sweepable sweepable) {
-      unused.removeAll(sweepable.touchedSince(outside.begun(), unused));
+      unused.removeAll(sweepable.touchedSince(begunAt(sweepable), unused));
       leftovers = sweepable.leftovers(outside.begun().minus(DEAD));
     }
     List<ObjectId> sorted = new ArrayList<>(unused);
     sorted.sort(null);
     return new Plan(holder, sorted, leftovers);
+  }
+
+  /// When the work began by the clock that dates the files of a store.
+  private Instant begunAt(Sweepable store) {
+    if (options.dryRun()) {
+      return outside.begun();
+    }
+    Instant here = outside.clock().instant();
+    return outside.begun().minus(Duration.between(store.now(here), here)).minus(TICK);
   }
 
   private long remove(Plan plan) throws IOException {

@@ -1,7 +1,11 @@
 package datasync.repo.care;
 
+import datasync.object.CorruptObject;
 import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
+import datasync.object.Payload;
 import datasync.object.Tree;
+import datasync.object.VerifiedPayload;
 import datasync.repo.History;
 import datasync.repo.Notices;
 import datasync.repo.Repository;
@@ -112,7 +116,7 @@ final class UsedObjects {
     Tree tree = null;
     if (used.id().isTree()) {
       tree = repository.trees().of(used.id(), files).orElse(null);
-      if (tree == null) {
+      if (tree == null || files.isEmpty() && !isRight(used.id())) {
         lost(used);
         return;
       }
@@ -121,6 +125,20 @@ final class UsedObjects {
       }
     }
     ids.add(used.id());
+  }
+
+  /// Whether a listing that can be read has the bytes of its name: a wrong digest in it would cost
+  /// a file. One that is not in the cache was verified when a remote gave it.
+  private boolean isRight(ObjectId id) throws IOException {
+    try {
+      Payload payload = repository.cache().payload(id);
+      Listings.verify(new VerifiedPayload(id, payload, repository.cache().location()));
+      return true;
+    } catch (ObjectMissing notKept) {
+      return true;
+    } catch (CorruptObject wrong) {
+      return false;
+    }
   }
 
   private void lost(Used used) throws RepositoryException {
