@@ -52,7 +52,7 @@ public final class Migration {
     return objects;
   }
 
-  /// Gives new names to objects that do not have them.
+  /// Gives new names to objects that do not have them; they are on the disk when this returns.
   ///
   /// @return how many got one
   public long run(List<ObjectId> objects) throws IOException {
@@ -71,6 +71,8 @@ public final class Migration {
                 }
               });
     }
+    // metadata will name what has a new name now
+    current.sync();
     return count.sum();
   }
 
