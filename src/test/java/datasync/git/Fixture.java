@@ -49,12 +49,23 @@ final class Fixture {
     return gitIn(root, arguments);
   }
 
+  /// Runs it with the dates of commits set.
+  String gitAt(String date, String... arguments) throws IOException {
+    return run(root, Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date), arguments);
+  }
+
   String gitIn(Path folder, String... arguments) throws IOException {
+    return run(folder, Map.of(), arguments);
+  }
+
+  private String run(Path folder, Map<String, String> more, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment.variables());
+    builder.environment().putAll(more);
     builder.redirectErrorStream(true);
     Process process = builder.start();
     process.getOutputStream().close();
