@@ -28,7 +28,8 @@ public final class AtomicFile {
   }
 
   /// Like [#write], for a file that belongs into a folder: where a symbolic link on the way or
-  /// under the name leads out of that folder, nothing is written. Repositories hold links of anybody.
+  /// under the name leads out of that folder, nothing is written. Repositories hold links of
+  /// anybody.
   ///
   /// @param top a folder that is there, itself under any name
   /// @throws FileSystemException when the file would lie elsewhere

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// The files of a tracked directory: relative paths with object ids, sorted by code point.
 ///
 /// Immutable and packed: a file costs its path in UTF-8 and 30 bytes, so that a tree of a million
-/// files fits a small heap, also while it is built. Paths have `/` between components and no leading `./`; they are not
-/// checked for safety here, whoever writes files does that.
+/// files fits a small heap, also while it is built. Paths have `/` between components and no
+/// leading `./`; they are not checked for safety here, whoever writes files does that.
 public final class Tree {
   private final HashName hash;
   private final PathBytes paths;
