@@ -18,7 +18,7 @@ public interface Sweepable {
   /// An instant by the clock that dates what is written here, not after any later write: that clock
   /// may be another machine's, or tick rarely.
   ///
-  /// @param known the time by the clock of this process, for a store in which nothing can be written
+  /// @param known the time by the clock of this process, also for a store that cannot be written
   /// @return the earlier of the two
   Instant now(Instant known);
 

@@ -30,8 +30,6 @@ import java.util.Set;
 public final class Gc {
   /// How long nobody has written to a temporary file whose writer counts as dead.
   private static final Duration DEAD = Duration.ofHours(1);
-  /// How far behind the clock a file system may date what is written now.
-  private static final Duration TICK = Duration.ofMillis(50);
   private static final String CACHE = "";
 
   private final Options options;
@@ -93,8 +91,9 @@ public final class Gc {
     this.outside = outside;
   }
 
-  /// A store with what of it is used.
-  private record Holder(Place place, HashName hash, ObjectStore store, Set<ObjectId> used) {}
+  /// A store with what of it is used, and when the work began by its clock.
+  private record Holder(
+      Place place, HashName hash, ObjectStore store, Set<ObjectId> used, Instant begun) {}
 
   /// What goes from a store.
   private record Plan(Holder holder, List<ObjectId> unused, List<Path> leftovers) {}
@@ -107,6 +106,7 @@ public final class Gc {
   ///     removed then
   /// @throws RepositoryException when a remote cannot be cleaned; nothing was removed then
   public long run(List<Member> members) throws IOException {
+    Instant begun = begunAt(members.getFirst().repository().cache().of(HashName.MD5));
     Map<String, Remote> remotes = new LinkedHashMap<>();
     Map<String, Set<ObjectId>> used = new LinkedHashMap<>();
     collect(members, remotes, used);
@@ -114,7 +114,7 @@ public final class Gc {
     List<Plan> plans = new ArrayList<>();
     for (HashName hash : HashName.values()) {
       ObjectStore cache = members.getFirst().repository().cache().of(hash);
-      plans.add(plan(new Holder(Place.CACHE, hash, cache, kept)));
+      plans.add(plan(new Holder(Place.CACHE, hash, cache, kept, begun)));
     }
     for (Map.Entry<String, Remote> each : remotes.entrySet()) {
       for (HashName hash : HashName.values()) {
@@ -201,7 +201,7 @@ public final class Gc {
     return present;
   }
 
-  private static Holder holder(Remote remote, HashName hash, Set<ObjectId> used)
+  private Holder holder(Remote remote, HashName hash, Set<ObjectId> used)
       throws RepositoryException {
     ObjectStore store =
         remote
@@ -213,7 +213,7 @@ public final class Gc {
                         "remote '" + remote.name() + "' (" + remote.location()
                             + ") cannot be listed, so nothing was removed",
                         "leave out `-c`, and clean the remote where its files are"));
-    return new Holder(Place.CLOUD, hash, store, used);
+    return new Holder(Place.CLOUD, hash, store, used, begunAt(store));
   }
 
   private Plan plan(Holder holder) throws IOException {
@@ -228,7 +228,7 @@ public final class Gc {
             });
     List<Path> leftovers = List.of();
     if (holder.store() instanceof Sweepable sweepable) {
-      unused.removeAll(sweepable.touchedSince(begunAt(sweepable), unused));
+      unused.removeAll(sweepable.touchedSince(holder.begun(), unused));
       leftovers = sweepable.leftovers(outside.begun().minus(DEAD));
     }
     List<ObjectId> sorted = new ArrayList<>(unused);
@@ -236,13 +236,14 @@ public final class Gc {
     return new Plan(holder, sorted, leftovers);
   }
 
-  /// When the work began by the clock that dates the files of a store.
-  private Instant begunAt(Sweepable store) {
-    if (options.dryRun()) {
+  /// When the work began by the clock that dates the files of a store; exact when it is asked
+  /// right after that.
+  private Instant begunAt(ObjectStore any) {
+    if (options.dryRun() || !(any instanceof Sweepable store)) {
       return outside.begun();
     }
     Instant here = outside.clock().instant();
-    return outside.begun().minus(Duration.between(store.now(here), here)).minus(TICK);
+    return outside.begun().minus(Duration.between(store.now(here), here));
   }
 
   private long remove(Plan plan) throws IOException {
