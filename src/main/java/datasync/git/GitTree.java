@@ -1,10 +1,10 @@
 package datasync.git;
 
+import datasync.io.BlockStream;
 import datasync.process.ChildProcess;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +82,6 @@ public final class GitTree implements Closeable {
       case "100755" -> Kind.EXECUTABLE;
       default -> Kind.FILE;
     };
-  }
-
-  /// The commit this was opened with.
-  public String commit() {
-    return commit;
   }
 
   /// Whether there is a file of this path, relative to the top, with `/`; a link is none.
@@ -188,20 +183,15 @@ public final class GitTree implements Closeable {
   }
 
   /// The output of a program, which has to be whole.
-  private static final class BlobStream extends FilterInputStream {
+  private static final class BlobStream extends BlockStream {
     private final ChildProcess program;
+    private final InputStream in;
     private long left;
 
     BlobStream(ChildProcess program, long size) {
-      super(program.output());
       this.program = program;
+      this.in = program.output();
       this.left = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

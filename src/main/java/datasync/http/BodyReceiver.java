@@ -1,5 +1,6 @@
 package datasync.http;
 
+import datasync.io.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// The reading thread waits for the client's buffers itself, so that a stall needs no watchdog. At
 /// most about [#WINDOW] bytes wait unread; the server is held back by TCP beyond that.
-final class BodyReceiver extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+final class BodyReceiver extends BlockStream implements HttpResponse.BodySubscriber<InputStream> {
   private static final int WINDOW = 512 * 1024;
   private static final int DRAINED = 64 * 1024;
   private static final Duration DRAINING = Duration.ofMillis(500);
@@ -114,12 +115,6 @@ final class BodyReceiver extends InputStream implements HttpResponse.BodySubscri
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

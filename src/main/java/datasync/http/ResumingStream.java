@@ -1,7 +1,7 @@
 package datasync.http;
 
+import datasync.io.BlockStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Where the server gives a strong `ETag`, all parts are of one version. A server without ranges is
 /// asked anew and the bytes before the position are passed over. Used by one thread; the caller
 /// closes it.
-public final class ResumingStream extends InputStream {
+public final class ResumingStream extends BlockStream {
   private final HttpTransport transport;
   private final RetryPolicy.Series series;
   private final Request request;
@@ -42,11 +42,6 @@ public final class ResumingStream extends InputStream {
     ResumingStream stream = new ResumingStream(transport, policy, request, position);
     stream.connect();
     return stream;
-  }
-
-  /// The size of the whole in bytes, or −1 when the server does not say.
-  public long total() {
-    return total;
   }
 
   private void connect() throws IOException {
@@ -119,12 +114,6 @@ public final class ResumingStream extends InputStream {
   private HttpFailure changed() {
     return HttpFailure.of(
         request, FailureKind.PROTOCOL, "the bytes at this address changed meanwhile", null);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

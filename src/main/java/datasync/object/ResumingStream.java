@@ -1,11 +1,12 @@
 package datasync.object;
 
+import datasync.io.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// Reads a payload and opens it again at the byte it stopped at. Attempts are counted anew after
 /// every byte that came, so a long transfer survives many short breaks.
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BlockStream {
   private final RangedPayload payload;
   private final Retries retries;
   private long position;
@@ -17,12 +18,6 @@ final class ResumingStream extends InputStream {
     this.position = offset;
     this.retries = retries;
     this.in = retries.run(() -> payload.openAt(offset));
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package datasync.object;
 
-import java.io.FilterInputStream;
+import datasync.io.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -33,18 +33,13 @@ public final class VerifiedPayload implements Payload {
     return new VerifyingStream(payload.open());
   }
 
-  private final class VerifyingStream extends FilterInputStream {
+  private final class VerifyingStream extends BlockStream {
+    private final InputStream in;
     private final Digester digester = Digester.of(id.hash());
     private boolean ended;
 
     VerifyingStream(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      this.in = in;
     }
 
     @Override
@@ -63,13 +58,8 @@ public final class VerifiedPayload implements Payload {
     }
 
     @Override
-    public long skip(long count) throws IOException {
-      return in.skip(0);
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
+    public void close() throws IOException {
+      in.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package datasync.track;
 
+import datasync.io.BlockStream;
 import datasync.object.Payload;
 import datasync.object.Tree;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ final class ListingPayload implements Payload {
   }
 
   /// One reading, a part of the listing at a time.
-  private static final class Reading extends InputStream {
+  private static final class Reading extends BlockStream {
     private final Tree tree;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private byte[] part = {};
@@ -52,11 +53,6 @@ final class ListingPayload implements Payload {
         at = 0;
       }
       return at == part.length;
-    }
-
-    @Override
-    public int read() {
-      return isAtEnd() ? -1 : part[at++] & 0xff;
     }
 
     @Override

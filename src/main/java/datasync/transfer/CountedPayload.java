@@ -1,7 +1,7 @@
 package datasync.transfer;
 
+import datasync.io.BlockStream;
 import datasync.object.Payload;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -23,21 +23,13 @@ record CountedPayload(Payload payload, Counter counter) implements Payload {
     return new CountedStream(payload.open(), counter);
   }
 
-  private static final class CountedStream extends FilterInputStream {
+  private static final class CountedStream extends BlockStream {
+    private final InputStream in;
     private final Counter counter;
 
     CountedStream(InputStream in, Counter counter) {
-      super(in);
+      this.in = in;
       this.counter = counter;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = in.read();
-      if (value >= 0) {
-        counter.advance(1);
-      }
-      return value;
     }
 
     @Override
@@ -47,6 +39,11 @@ record CountedPayload(Payload payload, Counter counter) implements Payload {
         counter.advance(count);
       }
       return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
   }
 }

@@ -14,9 +14,9 @@ import datasync.http.Response;
 import datasync.http.ResumingStream;
 import datasync.http.RetryPolicy;
 import datasync.http.Transports;
+import datasync.io.BlockStream;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -189,18 +189,13 @@ public final class WebBackend implements Backend {
   }
 
   /// The bytes of a file; what breaks them off is a failure of this store.
-  private final class Reading extends FilterInputStream {
+  private final class Reading extends BlockStream {
     private final String name;
+    private final InputStream in;
 
     Reading(String name, InputStream in) {
-      super(in);
       this.name = name;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      this.in = in;
     }
 
     @Override
@@ -210,6 +205,11 @@ public final class WebBackend implements Backend {
       } catch (HttpFailure broken) {
         throw failure("read", name, broken);
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
   }
 
