@@ -3,8 +3,6 @@ package datasync.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// The bytes a request carries; they can be opened again, which is what makes a retry legal.
 public interface RequestBody {
@@ -30,24 +28,6 @@ public interface RequestBody {
       @Override
       public InputStream open() {
         return new ByteArrayInputStream(bytes);
-      }
-    };
-  }
-
-  /// The bytes of a file, with its size of now as the length.
-  ///
-  /// @throws IOException when the file is missing or cannot be asked for its size
-  static RequestBody of(Path file) throws IOException {
-    long length = Files.size(file);
-    return new RequestBody() {
-      @Override
-      public long length() {
-        return length;
-      }
-
-      @Override
-      public InputStream open() throws IOException {
-        return Files.newInputStream(file);
       }
     };
   }

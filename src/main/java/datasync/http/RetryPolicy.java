@@ -75,30 +75,6 @@ public final class RetryPolicy {
         once, new Outside(InstantSource.system(), () -> 0, time -> { }, RetryListener.NONE));
   }
 
-  /// What is tried.
-  ///
-  /// @param <T> what it brings
-  @FunctionalInterface
-  public interface Attempt<T> {
-    /// Tries once.
-    T run() throws IOException;
-  }
-
-  /// Runs an attempt until it succeeds, fails for good, or enough was tried; then the last failure
-  /// is thrown. Only an [HttpFailure] that is retryable leads to another attempt.
-  public <T> T call(Attempt<T> attempt) throws IOException {
-    Series series = begin();
-    while (true) {
-      try {
-        T result = attempt.run();
-        series.succeeded();
-        return result;
-      } catch (HttpFailure failure) {
-        series.retryOrThrow(failure);
-      }
-    }
-  }
-
   /// What dates from the server are compared with.
   InstantSource clock() {
     return clock;

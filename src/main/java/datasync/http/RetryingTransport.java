@@ -5,8 +5,7 @@ import java.io.IOException;
 /// Sends a replayable request again when it failed in a way that may pass.
 ///
 /// When enough was tried the last answer is given as it is, or the last failure thrown. What fails
-/// while the body is read is the reader's to repeat: see [RetryPolicy#call] and
-/// [ResumingDownload].
+/// while the body is read is the reader's to repeat: see [ResumingStream].
 final class RetryingTransport implements HttpTransport {
   private final HttpTransport inner;
   private final RetryPolicy policy;

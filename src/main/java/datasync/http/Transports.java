@@ -11,11 +11,6 @@ public final class Transports {
     return new RetryingTransport(new RedirectingTransport(transport), policy);
   }
 
-  /// Retries alone, for protocols that handle redirects themselves.
-  public static HttpTransport retrying(HttpTransport transport, RetryPolicy policy) {
-    return new RetryingTransport(transport, policy);
-  }
-
   /// Credentials for one origin over a transport; wrap it by [#following] so that each hop of a
   /// redirect is looked at anew.
   ///

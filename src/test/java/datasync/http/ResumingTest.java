@@ -4,20 +4,16 @@ import static datasync.http.JdkTransportTest.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,16 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResumingTest {
   private static final int SIZE = 100_000;
 
-  @TempDir Path folder;
   private final byte[] bytes = new byte[SIZE];
-  private final List<String> events = new ArrayList<>();
   private final Position read = new Position();
-  private Path partial;
 
   @BeforeEach
   void fill() {
     new Random(3).nextBytes(bytes);
-    partial = folder.resolve("partial");
   }
 
   /// What the client has read of an answer. A server that cuts waits for it: the client may else
@@ -133,35 +125,25 @@ class ResumingTest {
             InstantSource.system(), new Random(1), time -> { }, RetryListener.NONE));
   }
 
-  private DownloadListener recording() {
-    return new DownloadListener() {
-      @Override
-      public void startingAt(long position) {
-        read.set(position);
-        events.add("at " + position);
-      }
-
-      @Override
-      public void received(byte[] buffer, int offset, int length) {
-        read.add(length);
-        if (!events.getLast().equals("bytes")) {
-          events.add("bytes");
-        }
-      }
-    };
-  }
-
-  private long download(FakeServer server) throws IOException {
-    RetryPolicy policy = policy();
+  private byte[] download(FakeServer server) throws IOException {
     try (HttpTransport transport =
-        Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy)) {
+        Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy())) {
       return download(server, transport);
     }
   }
 
-  private long download(FakeServer server, HttpTransport transport) throws IOException {
-    return new ResumingDownload(transport, policy())
-        .fetch(Request.get(server.uri("/f")), partial, recording());
+  /// Reads all, and tells the server how far it came.
+  private byte[] download(FakeServer server, HttpTransport transport) throws IOException {
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    read.set(0);
+    try (InputStream in = stream(transport, server, 0)) {
+      byte[] block = new byte[8192];
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        got.write(block, 0, count);
+        read.add(count);
+      }
+    }
+    return got.toByteArray();
   }
 
   @ParameterizedTest
@@ -170,8 +152,7 @@ class ResumingTest {
     Cutting rules = new Cutting(kind, 10_000, 20_000, 99_999);
     rules.read = read;
     try (FakeServer server = new FakeServer(rules)) {
-      assertThat(download(server)).isEqualTo(SIZE);
-      assertThat(partial).hasBinaryContent(bytes);
+      assertThat(download(server)).isEqualTo(bytes);
       if (kind == Kind.TAGGED || kind == Kind.UNTAGGED) {
         assertThat(rules.sent).isLessThanOrEqualTo(SIZE + 30_000);
         assertThat(server.seen().get(1).header("If-Range"))
@@ -186,86 +167,31 @@ class ResumingTest {
     int[] cuts = new int[40];
     Arrays.fill(cuts, 2_000);
     try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED, cuts))) {
-      download(server);
-      assertThat(partial).hasBinaryContent(bytes);
+      assertThat(download(server)).isEqualTo(bytes);
     }
   }
 
   @Test
-  void download_thatGetsNoFurtherFailsAndKeepsWhatItHas() throws IOException {
+  void download_thatGetsNoFurtherFails() throws IOException {
     int[] cuts = new int[40];
     cuts[0] = 30_000;
     try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED, cuts))) {
       assertFails(() -> download(server), FailureKind.CUT, true);
-      long kept = Files.size(partial);
-      assertThat(kept).isLessThanOrEqualTo(30_000);
-      assertThat(Files.readAllBytes(partial)).isEqualTo(Arrays.copyOf(bytes, (int) kept));
     }
   }
 
   @Test
-  void download_goesOnInALaterRun() throws IOException {
-    Files.write(partial, Arrays.copyOf(bytes, 60_000));
-    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED))) {
-      assertThat(download(server)).isEqualTo(SIZE);
-      assertThat(partial).hasBinaryContent(bytes);
-      assertThat(events).containsExactly("at 60000", "bytes");
-      assertThat(server.seen().getFirst().header("Range")).isEqualTo("bytes=60000-");
-    }
-  }
-
-  @Test
-  void download_thatIsCompleteAsksAndIsDone() throws IOException {
-    Files.write(partial, bytes);
-    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED))) {
-      assertThat(download(server)).isEqualTo(SIZE);
-      assertThat(partial).hasBinaryContent(bytes);
-      assertThat(events).containsExactly("at 100000");
-    }
-  }
-
-  @Test
-  void download_withAPartThatIsTooLongStartsAnew() throws IOException {
-    Files.write(partial, new byte[SIZE + 5]);
-    try (FakeServer server = new FakeServer(new Cutting(Kind.TAGGED))) {
-      assertThat(download(server)).isEqualTo(SIZE);
-      assertThat(partial).hasBinaryContent(bytes);
-      assertThat(events).containsExactly("at 100005", "at 0", "bytes");
-    }
-  }
-
-  @Test
-  void download_ofWhatChangedMeanwhileStartsAnew() throws IOException {
-    byte[] other = new byte[SIZE + 10];
-    new Random(4).nextBytes(other);
-    Cutting rules = new Cutting(Kind.TAGGED, 40_000);
-    FakeServer.Handler changing =
-        (q, r) -> {
-          if (q.number() == 1) {
-            rules.content = other;
-            rules.tag = "\"v2\"";
-          }
-          rules.answer(q, r);
-        };
-    try (FakeServer server = new FakeServer(changing)) {
-      download(server);
-      assertThat(partial).hasBinaryContent(other);
-      assertThat(events).endsWith("at 0", "bytes");
-    }
-  }
-
-  @Test
-  void download_withPartsThatNeverFitFails() throws IOException {
-    Files.write(partial, new byte[10]);
+  void stream_ofAPartThatDoesNotFitFails() throws IOException {
     FakeServer.Handler lying =
         (q, r) -> r.send(206, new byte[5], "Content-Range: bytes 5-9/" + (100 + q.number()));
-    try (FakeServer server = new FakeServer(lying)) {
-      assertThatThrownBy(() -> download(server)).isInstanceOf(HttpFailure.class);
+    try (FakeServer server = new FakeServer(lying);
+        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT)) {
+      assertFails(() -> stream(transport, server, 10), FailureKind.PROTOCOL, false);
     }
   }
 
   @Test
-  void download_ofNothingThereLeavesAnEmptyFileAndSaysSo() throws IOException {
+  void download_ofNothingThereSaysSo() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.send(404, ""))) {
       assertFails(() -> download(server), FailureKind.NOT_FOUND, false);
     }
@@ -283,14 +209,11 @@ class ResumingTest {
           }
           rules.answer(q, r);
         };
-    RetryPolicy policy = policy();
     Duration patience = Duration.ofSeconds(1);
     try (FakeServer server = new FakeServer(stalling);
         HttpTransport transport =
             new JdkTransport(TransportSettings.DEFAULT.within(patience, patience))) {
-      new ResumingDownload(transport, policy)
-          .fetch(Request.get(server.uri("/f")), partial, DownloadListener.NONE);
-      assertThat(partial).hasBinaryContent(bytes);
+      assertThat(download(server, transport)).isEqualTo(bytes);
       assertThat(server.seen().get(1).header("Range")).isEqualTo("bytes=50000-");
     }
   }
@@ -317,10 +240,8 @@ class ResumingTest {
             }
             rest.answer(q, r);
           };
-      Files.deleteIfExists(partial);
       try (FakeServer server = new FakeServer(handler)) {
-        assertThat(download(server, transport)).as("cut after %d", cut).isEqualTo(60);
-        assertThat(partial).hasBinaryContent(small);
+        assertThat(download(server, transport)).as("cut after %d", cut).isEqualTo(small);
       }
     }
     transport.close();

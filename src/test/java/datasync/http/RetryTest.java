@@ -155,21 +155,25 @@ class RetryTest {
     HttpFailure cut =
         HttpFailure.of(
             Request.get(java.net.URI.create("http://h/")), FailureKind.CUT, "cut", null);
-    int[] attempts = new int[1];
-    RetryPolicy.Attempt<Void> failing =
-        () -> {
-          attempts[0]++;
-          throw cut;
-        };
+    int attempts = 0;
     for (int call = 0; call < 150; call++) {
-      assertThatThrownBy(() -> policy.call(failing)).isSameAs(cut);
+      attempts += attempts(policy, cut);
     }
-    assertThat(attempts[0]).isEqualTo(150 + 100);
+    assertThat(attempts).isEqualTo(150 + 100);
     for (int i = 0; i < 5; i++) {
-      policy.call(() -> "fine");
+      policy.begin().succeeded();
     }
-    assertThatThrownBy(() -> policy.call(failing)).isSameAs(cut);
-    assertThat(attempts[0]).isEqualTo(150 + 100 + 2);
+    assertThat(attempts(policy, cut)).isEqualTo(2);
+  }
+
+  /// One call of which every attempt fails.
+  private static int attempts(RetryPolicy policy, HttpFailure failure) throws IOException {
+    RetryPolicy.Series series = policy.begin();
+    int attempts = 1;
+    while (series.retry(failure)) {
+      attempts++;
+    }
+    return attempts;
   }
 
   @Test
@@ -182,7 +186,7 @@ class RetryTest {
         HttpFailure.of(
             Request.get(java.net.URI.create("http://h/")), FailureKind.CUT, "cut", null);
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> policy.call(() -> { throw cut; }))
+    assertThatThrownBy(() -> policy.begin().retryOrThrow(cut))
         .isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datasync.backend.web.WebBackend;
 import datasync.backend.web.WebSettings;
-import datasync.http.DownloadListener;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
@@ -13,7 +12,7 @@ import datasync.http.JdkTransport;
 import datasync.http.ProxySettings;
 import datasync.http.Request;
 import datasync.http.Response;
-import datasync.http.ResumingDownload;
+import datasync.http.ResumingStream;
 import datasync.http.RetryListener;
 import datasync.http.RetryPolicy;
 import datasync.http.TlsSettings;
@@ -31,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -251,11 +249,10 @@ class WebServersTest {
       try (Response response = transport.exchange(Request.get(nginx.secure("/f?h2")))) {
         assertThat(response.body().readAllBytes()).isEqualTo(BYTES);
       }
-      Path partial = folder.resolve("h2");
-      Files.write(partial, Arrays.copyOf(BYTES, 1000));
-      new ResumingDownload(transport, policy())
-          .fetch(Request.get(nginx.secure("/f")), partial, DownloadListener.NONE);
-      assertThat(partial).hasBinaryContent(BYTES);
+      Request request = Request.get(nginx.secure("/f"));
+      try (InputStream in = ResumingStream.open(transport, policy(), request, 1000)) {
+        assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(BYTES, 1000, BYTES.length));
+      }
     }
     assertThat(Files.readString(nginx.log())).contains("GET /f?h2 HTTP/2.0 200");
   }
@@ -274,23 +271,25 @@ class WebServersTest {
   }
 
   @Test
-  void download_goesOnWhereItStoppedInALaterRun() throws IOException {
-    Path partial = folder.resolve("resumed");
-    Files.write(partial, Arrays.copyOf(BYTES, 123_456));
+  void stream_startsWhereItIsAskedTo() throws IOException {
+    int start = 123_456;
     try (HttpTransport transport =
         Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy())) {
-      ResumingDownload download = new ResumingDownload(transport, policy());
-      assertThat(download.fetch(Request.get(nginx.uri("/f?part")), partial, DownloadListener.NONE))
-          .isEqualTo(BYTES.length);
-      assertThat(partial).hasBinaryContent(BYTES);
-      download.fetch(Request.get(nginx.uri("/f?done")), partial, DownloadListener.NONE);
+      Request part = Request.get(nginx.uri("/f?part"));
+      try (InputStream in = ResumingStream.open(transport, policy(), part, start)) {
+        assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(BYTES, start, BYTES.length));
+      }
+      Request done = Request.get(nginx.uri("/f?done"));
+      try (InputStream in = ResumingStream.open(transport, policy(), done, BYTES.length)) {
+        assertThat(in.readAllBytes()).isEmpty();
+      }
     }
     assertThat(Files.readString(nginx.log()))
         .contains("GET /f?part HTTP/1.1 206").contains("GET /f?done HTTP/1.1 416");
   }
 
   @Test
-  void download_goesOnThoughTheServerIsRestarted() throws IOException {
+  void stream_goesOnThoughTheServerIsRestarted() throws IOException {
     byte[] large = new byte[30_000_000];
     new Random(10).nextBytes(large);
     try (RealServers own = new RealServers(folder.resolve("own"));
@@ -298,27 +297,12 @@ class WebServersTest {
             Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy())) {
       RealServers.Nginx restarted = own.nginx();
       Files.write(restarted.root().resolve("large"), large);
-      List<Long> starts = new ArrayList<>();
-      DownloadListener restarting =
-          new DownloadListener() {
-            @Override
-            public void startingAt(long position) {
-              starts.add(position);
-            }
-
-            @Override
-            public void received(byte[] buffer, int offset, int length) {
-              if (starts.size() == 1) {
-                starts.add((long) length);
-                restart(own, restarted);
-              }
-            }
-          };
-      Path target = folder.resolve("restarted");
-      new ResumingDownload(transport, policy())
-          .fetch(Request.get(restarted.uri("/large")), target, restarting);
-      assertThat(target).hasBinaryContent(large);
-      assertThat(starts).as("never anew").hasSize(2);
+      Request request = Request.get(restarted.uri("/large"));
+      try (InputStream in = ResumingStream.open(transport, policy(), request, 0)) {
+        assertThat(in.readNBytes(1000)).isEqualTo(Arrays.copyOf(large, 1000));
+        restart(own, restarted);
+        assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(large, 1000, large.length));
+      }
       assertThat(Files.readString(restarted.log())).contains("GET /large HTTP/1.1 206");
     }
   }
