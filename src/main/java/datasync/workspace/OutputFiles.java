@@ -1,11 +1,11 @@
 package datasync.workspace;
 
+import datasync.io.FolderTree;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -37,9 +37,7 @@ public final class OutputFiles {
   /// @throws WorkspaceException of [WorkspaceException.Reason#UNSAFE_PATH] before anything is gone
   public static void delete(Path root, Path path) throws IOException {
     check(root, path);
-    if (exists(path)) {
-      Files.walkFileTree(path, new Delete());
-    }
+    FolderTree.delete(path);
   }
 
   /// Brings a file or a directory to another place: by rename, or on another file system by a copy
@@ -60,38 +58,9 @@ public final class OutputFiles {
         Files.walkFileTree(from, new Copy(from, copy));
         Files.move(copy, to, StandardCopyOption.ATOMIC_MOVE);
       } finally {
-        if (exists(copy)) {
-          Files.walkFileTree(copy, new Delete());
-        }
+        FolderTree.delete(copy);
       }
-      Files.walkFileTree(from, new Delete());
-    }
-  }
-
-  private static final class Delete extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw failure;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path done, IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.deleteIfExists(done);
-      return FileVisitResult.CONTINUE;
+      FolderTree.delete(from);
     }
   }
 

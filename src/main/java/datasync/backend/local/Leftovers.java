@@ -1,19 +1,16 @@
 package datasync.backend.local;
 
 import datasync.backend.Layout;
-import datasync.io.TempName;
 import datasync.io.FileStat;
+import datasync.io.FolderTree;
+import datasync.io.TempName;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,30 +82,6 @@ final class Leftovers {
 
   /// Removes the unpacked form of a listing, which DVC kept beside it before version 1.
   static void removeUnpacked(Path listing) throws IOException {
-    Path unpacked = listing.resolveSibling(listing.getFileName() + UNPACKED);
-    if (!Files.isDirectory(unpacked, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(unpacked);
-      return;
-    }
-    Files.walkFileTree(
-        unpacked,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failed)
-              throws IOException {
-            if (failed != null) {
-              throw failed;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FolderTree.delete(listing.resolveSibling(listing.getFileName() + UNPACKED));
   }
 }

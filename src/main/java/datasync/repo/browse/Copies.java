@@ -1,6 +1,7 @@
 package datasync.repo.browse;
 
 import datasync.io.AtomicFile;
+import datasync.io.FolderTree;
 import datasync.io.TempName;
 import datasync.object.Payload;
 import datasync.repo.RepositoryException;
@@ -10,12 +11,9 @@ import datasync.workspace.SafePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +92,7 @@ final class Copies {
       Files.deleteIfExists(target);
       Files.move(temporary, target);
     } finally {
-      delete(temporary);
+      FolderTree.delete(temporary);
     }
   }
 
@@ -156,28 +154,5 @@ final class Copies {
       Files.deleteIfExists(temporary);
     }
     progress.finished(name);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
