@@ -1,18 +1,12 @@
 package datasync.io;
 
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /// Makes what was written survive a power cut.
@@ -25,29 +19,14 @@ public final class DiskSync {
   private DiskSync() {}
 
   private static final class Function {
-    static final MethodHandle SYNCFS = link();
-
     /// Linked with a second argument that the function does not read: the shape of `flock`, which
     /// most commands have linked already.
-    @SuppressWarnings("restricted")
-    private static MethodHandle link() {
-      try {
-        Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> symbol = linker.defaultLookup().find("syncfs");
-        if (symbol.isEmpty()) {
-          return null;
-        }
-        ValueLayout.OfInt number = ValueLayout.JAVA_INT;
-        return linker.downcallHandle(symbol.get(), FunctionDescriptor.of(number, number, number));
-      } catch (IllegalCallerException | UnsupportedOperationException notAllowed) {
-        return null;
-      }
-    }
+    static final NativeFunction SYNCFS = NativeFunction.of("syncfs");
   }
 
   /// Whether [#fileSystem] can be called here: on Linux, where foreign functions are allowed.
   public static boolean hasFileSystem() {
-    return FileStat.hasModes() && Files.exists(BOOT) && Function.SYNCFS != null;
+    return FileStat.hasModes() && Files.exists(BOOT) && Function.SYNCFS.isThere();
   }
 
   /// Waits until everything that was written so far to the file system of a folder is on its disk,
@@ -55,28 +34,18 @@ public final class DiskSync {
   ///
   /// @throws IOException when the system reports that something could not be written
   public static synchronized void fileSystem(Path folder) throws IOException {
-    Set<Integer> before = new HashSet<>(NativeFlock.descriptors(folder));
+    Set<Integer> before = new HashSet<>(Descriptors.of(folder));
     try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
-      Set<Integer> mine = NativeFlock.descriptors(folder);
+      Set<Integer> mine = Descriptors.of(folder);
       mine.removeAll(before);
       if (mine.isEmpty()) {
         open.force(true);
       }
       for (int each : mine) {
-        if (call(each) != 0) {
+        if (Function.SYNCFS.call(each, 0) != 0) {
           throw new IOException("`" + folder + "` could not be written to its disk");
         }
       }
-    }
-  }
-
-  private static int call(int descriptor) {
-    try {
-      return (int) Function.SYNCFS.invokeExact(descriptor, 0);
-    } catch (RuntimeException | Error broken) {
-      throw broken;
-    } catch (Throwable impossible) {
-      throw new IllegalStateException("syncfs throws nothing", impossible);
     }
   }
 

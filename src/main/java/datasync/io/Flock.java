@@ -34,7 +34,7 @@ public final class Flock implements Closeable {
   public static Optional<Flock> tryLock(Path path) throws IOException {
     synchronized (Flock.class) {
       boolean unix = FileStat.hasModes();
-      Set<Integer> before = unix ? NativeFlock.descriptors(path) : Set.of();
+      Set<Integer> before = unix ? Descriptors.of(path) : Set.of();
       if (Files.isSymbolicLink(path)) {
         throw new FileSystemException(path.toString(), null, "a lock must not be a symbolic link");
       }
