@@ -80,11 +80,17 @@ public final class WebBackend implements Backend {
     if (status < 400) {
       return OptionalLong.of(response.length());
     }
+    refuseUnclear(response);
+    return OptionalLong.empty();
+  }
+
+  /// Throws for an answer that says neither that a file is there nor that it is not.
+  private static void refuseUnclear(Response response) throws HttpFailure {
+    int status = response.status();
     boolean unclear = status >= 500 && status != 501 || status == 401 || status == 407;
     if (unclear || status == 408 || status == 425 || status == 429) {
       throw HttpFailure.of(response);
     }
-    return OptionalLong.empty();
   }
 
   /// What the server says about a file, without reading it.
@@ -92,15 +98,21 @@ public final class WebBackend implements Backend {
   /// Source: dvc 3.67 with dvc-data 3.18 `hashfile/meta.py`, which records this as `checksum`.
   ///
   /// @return null when there is no such file
+  /// @throws HttpFailure when the server does not tell
   public WebFile look(String name) throws IOException {
     try (Response head = transport.exchange(Request.head(address(name)))) {
-      if (head.isSuccess()) {
+      if (head.isSuccess() && head.length() >= 0) {
         return file(head);
       }
+      refuseUnclear(head);
     }
-    // a server that does not like HEAD
+    // a server that does not like HEAD; some say 403, 405 or 501, some say 404
     try (Response whole = transport.exchange(Request.get(address(name)))) {
-      return whole.status() < 400 ? file(whole) : null;
+      if (whole.status() < 400) {
+        return file(whole);
+      }
+      refuseUnclear(whole);
+      return null;
     }
   }
 

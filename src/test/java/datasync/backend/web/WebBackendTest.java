@@ -91,6 +91,40 @@ class WebBackendTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 405, 501})
+  void look_asksByGetWhenTheServerKnowsNoHead(int refusal) throws IOException {
+    FakeServer.Handler handler =
+        (q, r) -> {
+          if (q.toString().startsWith("HEAD ")) {
+            r.head(refusal, 0);
+          } else {
+            r.send(200, "12345", "ETag: \"e\"");
+          }
+        };
+    try (FakeServer server = new FakeServer(handler);
+        WebBackend backend = backend(server)) {
+      assertThat(backend.look("f")).isEqualTo(new WebFile("\"e\"", 5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 500})
+  void look_failsWhenTheServerDoesNotTell(int answer) throws IOException {
+    try (FakeServer server = new FakeServer((q, r) -> r.head(answer, 0));
+        WebBackend backend = backend(server)) {
+      assertThatThrownBy(() -> backend.look("f")).isInstanceOf(HttpFailure.class);
+    }
+  }
+
+  @Test
+  void look_ofNothingThereIsNull() throws IOException {
+    try (FakeServer server = new FakeServer((q, r) -> r.head(404, 0));
+        WebBackend backend = backend(server)) {
+      assertThat(backend.look("f")).isNull();
+    }
+  }
+
   @Test
   void upload_isWhatDvcSends() throws IOException {
     try (FakeServer server = new FakeServer(new Keeping());
