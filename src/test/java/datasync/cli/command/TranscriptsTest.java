@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whole commands with everything they print: `transcripts.txt`, and the files of the folder
-/// `transcripts` by area, say what is typed and what comes.
+/// Whole commands with everything they print: the files of the folder `transcripts`, one for each
+/// area, say what is typed and what comes. `TOP` is a folder of its own for each transcript.
 ///
 /// Lines: `== name`, `sh` and a shell line, `>` and a command, then `|` for each line on standard
 /// output, `!` for each on standard error, `[n]` for an exit status other than 0. With the system
@@ -29,15 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// difference is then read like any other change.
 class TranscriptsTest {
   private static final Path FOLDER =
-      Path.of("src/test/java/datasync/cli/command").toAbsolutePath();
+      Path.of("src/test/java/datasync/cli/command/transcripts").toAbsolutePath();
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path base;
 
   @TestFactory
   Stream<DynamicTest> transcripts() throws Exception {
-    List<DynamicTest> tests = new ArrayList<>(transcripts(FOLDER.resolve("transcripts.txt")));
-    try (Stream<Path> areas = Files.list(FOLDER.resolve("transcripts"))) {
+    List<DynamicTest> tests = new ArrayList<>();
+    try (Stream<Path> areas = Files.list(FOLDER)) {
       for (Path file : areas.sorted().toList()) {
         tests.addAll(transcripts(file));
       }
