@@ -24,11 +24,11 @@ class CaptureCheckoutTest {
   private static final LinkType[] DEFAULT = {LinkType.REFLINK, LinkType.COPY};
 
   @TempDir Path folder;
-  Sandbox box;
+  TestWorkspace box;
 
   @BeforeEach
   void open() throws IOException {
-    box = new Sandbox(folder);
+    box = new TestWorkspace(folder);
   }
 
   @ParameterizedTest
@@ -37,13 +37,15 @@ class CaptureCheckoutTest {
     for (int seed = 0; seed < 6; seed++) {
       Random random = new Random(seed);
       String data = "data" + seed;
-      Sandbox.fill(box.path(data), random, 1 + random.nextInt(40));
-      Map<String, String> before = Sandbox.files(box.path(data));
+      TestWorkspace.fill(box.path(data), random, 1 + random.nextInt(40));
+      Map<String, String> before = TestWorkspace.files(box.path(data));
       Content stored = box.capture(data, type);
-      assertThat(Sandbox.files(box.path(data))).as("seed %s", seed).isEqualTo(before);
-      assertThat(Sandbox.tree(stored).size()).isEqualTo(before.size());
+      assertThat(TestWorkspace.files(box.path(data))).as("seed %s", seed).isEqualTo(before);
+      assertThat(TestWorkspace.tree(stored).size()).isEqualTo(before.size());
       box.checkout("copy" + seed, stored, false, type);
-      assertThat(Sandbox.files(box.path("copy" + seed))).as("seed %s", seed).isEqualTo(before);
+      assertThat(TestWorkspace.files(box.path("copy" + seed)))
+          .as("seed %s", seed)
+          .isEqualTo(before);
       assertThat(box.compare(data, stored).kind()).isEqualTo(Kind.UNCHANGED);
       assertThat(box.read("copy" + seed)).isEqualTo(stored);
     }
@@ -54,13 +56,13 @@ class CaptureCheckoutTest {
     Content last = Content.NOTHING;
     for (int seed = 100; seed < 115; seed++) {
       Random random = new Random(seed);
-      Sandbox.fill(box.path("source" + seed), random, random.nextInt(30));
+      TestWorkspace.fill(box.path("source" + seed), random, random.nextInt(30));
       Content next = box.capture("source" + seed, DEFAULT);
       LinkType type = LinkType.values()[1 + random.nextInt(3)];
       CheckoutResult result = box.checkout("data", next, false, type);
-      assertThat(Sandbox.files(box.path("data")))
+      assertThat(TestWorkspace.files(box.path("data")))
           .as("seed %s", seed)
-          .isEqualTo(Sandbox.files(box.path("source" + seed)));
+          .isEqualTo(TestWorkspace.files(box.path("source" + seed)));
       assertThat(result.outputs()).allMatch(each -> each.failures().isEmpty());
       assertThat(box.checkout("data", next, false, type).outputs()).isEmpty();
       assertThat(box.compare("data", next).kind()).isEqualTo(Kind.UNCHANGED);
@@ -99,11 +101,11 @@ class CaptureCheckoutTest {
     assertThatThrownBy(() -> box.checkout("data", stored, false, DEFAULT))
         .isInstanceOfSatisfying(
             WorkspaceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSAVED));
-    assertThat(Sandbox.files(box.path("data")))
+    assertThat(TestWorkspace.files(box.path("data")))
         .isEqualTo(Map.of("a", "edited and never stored", "new", "new"));
     CheckoutResult.Output output =
         box.checkout("data", stored, true, DEFAULT).outputs().getFirst();
-    assertThat(Sandbox.files(box.path("data"))).isEqualTo(Map.of("a", "a"));
+    assertThat(TestWorkspace.files(box.path("data"))).isEqualTo(Map.of("a", "a"));
     assertThat(output.modified()).isEqualTo(1);
     assertThat(output.deleted()).isEqualTo(1);
   }
@@ -114,14 +116,14 @@ class CaptureCheckoutTest {
     box.write("data/b", "b");
     box.write("data/c", "c");
     Content stored = box.capture("data", DEFAULT);
-    Tree tree = Sandbox.tree(stored);
+    Tree tree = TestWorkspace.tree(stored);
     Files.delete(box.path("data/a"));
     box.store.remove(List.of(tree.id(tree.indexOf("a")), tree.id(tree.indexOf("c"))));
     CheckoutResult.Output output =
         box.checkout("data", stored, false, DEFAULT).outputs().getFirst();
     assertThat(output.failures()).hasSize(1);
     assertThat(output.failures().getFirst().path()).isEqualTo(box.path("data/a"));
-    assertThat(Sandbox.files(box.path("data"))).isEqualTo(Map.of("c", "c"));
+    assertThat(TestWorkspace.files(box.path("data"))).isEqualTo(Map.of("c", "c"));
   }
 
   @Test
@@ -148,7 +150,7 @@ class CaptureCheckoutTest {
     box.checkout("data", file, false, DEFAULT);
     CheckoutResult.Output toDirectory =
         box.checkout("data", directory, false, DEFAULT).outputs().getFirst();
-    assertThat(Sandbox.files(box.path("data"))).isEqualTo(Map.of("a", "two"));
+    assertThat(TestWorkspace.files(box.path("data"))).isEqualTo(Map.of("a", "two"));
     assertThat(toDirectory.kind()).isEqualTo(Kind.MODIFIED);
     CheckoutResult.Output toFile =
         box.checkout("data", file, false, DEFAULT).outputs().getFirst();
@@ -181,7 +183,7 @@ class CaptureCheckoutTest {
     Files.createSymbolicLink(box.path("data/link"), outside);
     Files.createSymbolicLink(box.path("data/dir"), folder);
     Content stored = box.capture("data", DEFAULT);
-    assertThat(Sandbox.tree(stored).size()).isEqualTo(2);
+    assertThat(TestWorkspace.tree(stored).size()).isEqualTo(2);
     assertThat(Files.isSymbolicLink(box.path("data/link"))).isFalse();
     assertThat(Files.readString(box.path("data/link"))).isEqualTo("x");
     assertThat(Files.isSymbolicLink(box.path("data/dir"))).isTrue();
@@ -199,7 +201,7 @@ class CaptureCheckoutTest {
     box.write("c/sub/.dvc/config", "x");
     box.write("c/sub/file", "x");
     box.write("c/.dvc/x", "x");
-    assertThat(Sandbox.tree(box.capture("c", DEFAULT)).size()).isZero();
+    assertThat(TestWorkspace.tree(box.capture("c", DEFAULT)).size()).isZero();
   }
 
   private void assertReason(String path, Reason reason) {
@@ -212,7 +214,7 @@ class CaptureCheckoutTest {
   void partOfATree_isReplaced() throws IOException {
     box.write("data/a", "a");
     box.write("data/s/b", "b");
-    Tree tree = Sandbox.tree(box.capture("data", DEFAULT));
+    Tree tree = TestWorkspace.tree(box.capture("data", DEFAULT));
     box.write("data/s/c", "c");
     Capture.Partial more = Capture.replace(tree, "s", box.capture("data/s", DEFAULT));
     assertThat(more.tree().size()).isEqualTo(3);
@@ -256,7 +258,7 @@ class CaptureCheckoutTest {
       FileStat.setMode(box.path("data/" + i), 0);
     }
     try (Workspace workspace = box.open()) {
-      Tree tree = Sandbox.tree(stored);
+      Tree tree = TestWorkspace.tree(stored);
       long known = 0;
       for (int i = 0; i < tree.size(); i++) {
         Path path = box.path("data/" + tree.path(i));

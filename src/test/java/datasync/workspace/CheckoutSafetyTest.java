@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckoutSafetyTest {
   @TempDir Path folder;
-  Sandbox box;
+  TestWorkspace box;
   ObjectId id;
 
   @BeforeEach
   void open() throws IOException {
-    box = new Sandbox(folder);
+    box = new TestWorkspace(folder);
     box.write("seed", "content");
     id = ((Content.SingleFile) box.capture("seed", LinkType.COPY)).id();
   }
@@ -41,11 +41,11 @@ class CheckoutSafetyTest {
   }
 
   private void assertRefused(String path, Content wanted) throws IOException {
-    Map<String, String> before = Sandbox.files(folder);
+    Map<String, String> before = TestWorkspace.files(folder);
     assertThatThrownBy(() -> box.checkout(path, wanted, true, LinkType.COPY))
         .isInstanceOfSatisfying(
             WorkspaceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSAFE_PATH));
-    Map<String, String> after = Sandbox.files(folder);
+    Map<String, String> after = TestWorkspace.files(folder);
     after.keySet().removeIf(each -> each.contains(".dvc/tmp/"));
     before.keySet().removeIf(each -> each.contains(".dvc/tmp/"));
     assertThat(after).isEqualTo(before);
@@ -86,7 +86,7 @@ class CheckoutSafetyTest {
             WorkspaceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSAVED));
     box.checkout("data", tree("s/a"), true, LinkType.COPY);
     assertThat(Files.isSymbolicLink(box.path("data/s"))).isFalse();
-    assertThat(Sandbox.files(outside)).containsOnlyKeys("kept");
+    assertThat(TestWorkspace.files(outside)).containsOnlyKeys("kept");
   }
 
   @Test
@@ -114,24 +114,24 @@ class CheckoutSafetyTest {
       CheckoutPlan plan = checkout.plan(List.of(request), false);
       assertThatThrownBy(() -> checkout.run(plan, true)).isInstanceOf(WorkspaceException.class);
     }
-    assertThat(Sandbox.files(outside)).isEmpty();
+    assertThat(TestWorkspace.files(outside)).isEmpty();
   }
 
   @Test
   void namesThatDifferInCase_areToldApartOnlyWhereTheFileSystemDoes() throws IOException {
     assertThat(SafePath.fold("Straße/Ä")).isEqualTo(SafePath.fold("STRASSE/ä"));
     box.checkout("data", tree("A", "a"), false, LinkType.COPY);
-    assertThat(Sandbox.files(box.path("data"))).containsOnlyKeys("A", "a");
+    assertThat(TestWorkspace.files(box.path("data"))).containsOnlyKeys("A", "a");
   }
 
   @ParameterizedTest
   @EnumSource(names = {"HARDLINK", "COPY"})
   void killAtAnyCall_thenTheSameAgain_reachesTheEnd(LinkType type) throws IOException {
-    Sandbox.fill(box.path("one"), new Random(5), 30);
-    Sandbox.fill(box.path("two"), new Random(6), 30);
+    TestWorkspace.fill(box.path("one"), new Random(5), 30);
+    TestWorkspace.fill(box.path("two"), new Random(6), 30);
     Content one = box.capture("one", LinkType.COPY);
     Content two = box.capture("two", LinkType.COPY);
-    Map<String, String> wanted = Sandbox.files(box.path("two"));
+    Map<String, String> wanted = TestWorkspace.files(box.path("two"));
     boolean finished = false;
     for (int calls = 0; !finished; calls++) {
       box.checkout("data", one, true, type);
@@ -142,8 +142,8 @@ class CheckoutSafetyTest {
         assertThat(killed).hasMessage("killed");
       }
       box.checkout("data", two, false, type);
-      assertThat(Sandbox.files(box.path("data"))).isEqualTo(wanted);
-      assertThat(Sandbox.files(box.state().resolve("staging"))).isEmpty();
+      assertThat(TestWorkspace.files(box.path("data"))).isEqualTo(wanted);
+      assertThat(TestWorkspace.files(box.state().resolve("staging"))).isEmpty();
     }
   }
 
@@ -152,8 +152,8 @@ class CheckoutSafetyTest {
     boolean finished = false;
     for (int calls = 0; !finished; calls++) {
       String data = "data" + calls;
-      Sandbox.fill(box.path(data), new Random(calls), 8);
-      Map<String, String> before = Sandbox.files(box.path(data));
+      TestWorkspace.fill(box.path(data), new Random(calls), 8);
+      Map<String, String> before = TestWorkspace.files(box.path(data));
       try (Workspace workspace = box.open()) {
         new Capture(
                 workspace, new FailingStore(box.store, calls), box.linker(LinkType.HARDLINK))
@@ -162,13 +162,13 @@ class CheckoutSafetyTest {
       } catch (IOException killed) {
         assertThat(killed).hasMessage("killed");
       }
-      assertThat(Sandbox.files(box.path(data))).isEqualTo(before);
+      assertThat(TestWorkspace.files(box.path(data))).isEqualTo(before);
       Content stored = box.capture(data, LinkType.HARDLINK);
-      Tree tree = Sandbox.tree(stored);
+      Tree tree = TestWorkspace.tree(stored);
       for (int i = 0; i < tree.size(); i++) {
         assertThat(box.store.absent(List.of(tree.id(i)))).isEmpty();
       }
-      assertThat(Sandbox.files(box.path(data))).isEqualTo(before);
+      assertThat(TestWorkspace.files(box.path(data))).isEqualTo(before);
     }
   }
 
@@ -179,7 +179,7 @@ class CheckoutSafetyTest {
       box.capture(each, LinkType.COPY);
     }
     box.write("touched/f", "edited");
-    Tree lost = Sandbox.tree(box.read("lost"));
+    Tree lost = TestWorkspace.tree(box.read("lost"));
     box.store.remove(List.of(lost.id(0)));
     try (Workspace workspace = box.open()) {
       Checkout checkout = new Checkout(workspace, box.store, box.linker(LinkType.COPY));

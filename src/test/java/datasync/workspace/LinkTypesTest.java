@@ -19,17 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LinkTypesTest {
   @TempDir Path folder;
-  Sandbox box;
+  TestWorkspace box;
 
   @BeforeEach
   void open() throws IOException {
-    box = new Sandbox(folder);
+    box = new TestWorkspace(folder);
     box.write("data/a", "some bytes");
     box.write("data/empty", "");
   }
 
   private Path object(Content stored, String path) {
-    Tree tree = Sandbox.tree(stored);
+    Tree tree = TestWorkspace.tree(stored);
     return box.store.path(tree.id(tree.indexOf(path)));
   }
 
@@ -87,7 +87,7 @@ class LinkTypesTest {
     assumeTrue(Files.isWritable(other));
     Path root = Files.createTempDirectory(other, "datasync-test");
     try {
-      Sandbox away = new Sandbox(root);
+      TestWorkspace away = new TestWorkspace(root);
       try (Workspace workspace = away.open()) {
         Checkout fallback =
             new Checkout(workspace, box.store, away.linker(LinkType.HARDLINK, LinkType.COPY));
@@ -120,7 +120,7 @@ class LinkTypesTest {
       Checkout checkout = new Checkout(workspace, box.store, linker);
       checkout.run(checkout.plan(List.of(box.request("copy", stored)), false), false);
     }
-    assertThat(Sandbox.files(box.path("copy"))).containsOnlyKeys("a", "empty");
+    assertThat(TestWorkspace.files(box.path("copy"))).containsOnlyKeys("a", "empty");
     Files.delete(staging);
   }
 }

@@ -52,7 +52,7 @@ class ReflinkTest {
     assertThat(run("mkfs." + type, "-q", image.toString())).isZero();
     assumeTrue(run("mount", "-o", "loop", image.toString(), mount.toString()) == 0, "no mount");
     try {
-      Sandbox box = new Sandbox(mount);
+      TestWorkspace box = new TestWorkspace(mount);
       byte[] bytes = new byte[SIZE];
       new Random(1).nextBytes(bytes);
       Files.write(box.path("big"), bytes);
@@ -75,7 +75,7 @@ class ReflinkTest {
 
   @Test
   void whereNoCloneIsPossible_theNextTypeIsTaken_orItIsAnError() throws IOException {
-    Sandbox box = new Sandbox(folder);
+    TestWorkspace box = new TestWorkspace(folder);
     assumeTrue(Files.getFileStore(folder).type().equals("ext4"), "not ext4");
     box.write("data/a", "bytes");
     Content stored = box.capture("data", LinkType.COPY);
@@ -84,6 +84,6 @@ class ReflinkTest {
     assertThatThrownBy(() -> box.checkout("none", stored, false, LinkType.REFLINK))
         .isInstanceOfSatisfying(
             WorkspaceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_LINK_TYPE));
-    assertThat(Sandbox.files(box.state().resolve("staging"))).isEmpty();
+    assertThat(TestWorkspace.files(box.state().resolve("staging"))).isEmpty();
   }
 }

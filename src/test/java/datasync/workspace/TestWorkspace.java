@@ -20,11 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A workspace and a cache in a temporary folder.
-final class Sandbox {
+final class TestWorkspace {
   final Path root;
   final LocalStore store;
 
-  Sandbox(Path folder) throws IOException {
+  TestWorkspace(Path folder) throws IOException {
     this.root = Files.createDirectories(folder.resolve("repo")).toRealPath();
     this.store =
         new FolderStore(folder.resolve("cache"), DvcLayout.CURRENT, FolderOptions.USUAL);
