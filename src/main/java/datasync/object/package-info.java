@@ -11,6 +11,12 @@
 /// - objects never change; putting one that is already there is success and costs no bytes
 /// - memory does not grow with the size of an object
 ///
+/// Two optional powers of a store are interfaces of their own: [LocalStore] for objects that are
+/// files here, [Sweepable] for knowing when objects came, which `gc` needs.
+///
+/// A directory is a [Tree] of paths and ids; [TreeMerge] merges two that were made from one. An
+/// [IdSet] holds the ids of millions of objects.
+///
 /// Behaviour is added by wrapping: verification, retries and falling back to another source are
 /// small classes over these interfaces.
 package datasync.object;

@@ -7,9 +7,12 @@
 ///   sees all of it or nothing
 /// - objects have the mode 0444, which is the mark of a verified one; any other mode means that
 ///   the bytes are hashed when the object is asked for, and moved into `quarantine` when they are
-///   wrong (DVC removes them)
+///   wrong (DVC removes them); nothing is ever removed from there ([Quarantine])
 /// - a file system that knows no modes, no hard links or no rename over a file costs time, not
 ///   correctness
+///
+/// Two classes look at the same folders with other eyes: [FolderAudit] believes neither names nor
+/// marks, for `fsck`; [FolderBackend] knows files, not objects.
 ///
 /// *Power cuts.* What is written down anywhere else (a `.dvc` file, a listing on a remote, the stat
 /// index, the exit status of a push) names only objects that are on the disk: whoever writes it
