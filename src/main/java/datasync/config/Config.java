@@ -40,16 +40,6 @@ public final class Config {
     return new Config(files, merged, OwnFiles.read(files));
   }
 
-  /// The options of plain sections as `section.option`, for completion.
-  public static List<String> knownNames() {
-    return Schema.names();
-  }
-
-  /// The files this was read from.
-  public ConfigFiles files() {
-    return files;
-  }
-
   /// What a person should be told although the configuration is valid, each a sentence part.
   public List<String> warnings() {
     return SchemaCheck.warnings(merged);

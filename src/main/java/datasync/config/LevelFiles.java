@@ -20,10 +20,6 @@ final class LevelFiles {
   private final boolean isDry;
   private final Map<Path, byte[]> changes = new LinkedHashMap<>();
 
-  LevelFiles(ConfigFiles files) {
-    this(files, false);
-  }
-
   /// @param isDry whether changes are kept here, and read from here, instead of being written
   LevelFiles(ConfigFiles files, boolean isDry) {
     this.files = files;

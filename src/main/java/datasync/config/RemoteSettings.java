@@ -2,7 +2,6 @@ package datasync.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +40,6 @@ public record RemoteSettings(String name, Map<String, Setting> settings) {
   /// Whether an option is `true`; when it stands nowhere and has no default it is not.
   public boolean flag(String option) {
     return text(option).orElse("").toLowerCase(Locale.ROOT).equals("true");
-  }
-
-  /// The items of a list, empty when it stands nowhere.
-  public List<String> list(String option) {
-    Setting setting = settings.get(option);
-    return setting == null ? List.of() : setting.items();
   }
 
   /// The number of an option, or nothing; numbers too large for an `int` give the largest.

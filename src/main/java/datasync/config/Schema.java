@@ -157,20 +157,6 @@ final class Schema {
     return BLOCKS.get(scheme.isEmpty() ? "url" : "url " + scheme);
   }
 
-  /// Every option that is not obsolete as `section.option`, for completion.
-  static List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (String section : SECTIONS) {
-      boolean offered = !Section.NAMED.contains(section) && !section.equals("feature");
-      for (Key key : offered ? section(section).values() : List.<Key>of()) {
-        if (!key.isObsolete()) {
-          names.add(section + "." + key.name());
-        }
-      }
-    }
-    return names;
-  }
-
   private static Map<String, Map<String, Key>> read() {
     Map<String, Map<String, Key>> blocks = new LinkedHashMap<>();
     Map<String, Key> block = null;

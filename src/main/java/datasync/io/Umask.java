@@ -27,11 +27,6 @@ public final class Umask {
     return 0666 & ~Found.VALUE;
   }
 
-  /// The mode of a new folder: 0777 without the umask.
-  public static int folderMode() {
-    return 0777 & ~Found.VALUE;
-  }
-
   private static int find() {
     try {
       String status = Files.readString(Path.of("/proc/self/status"));

@@ -1,6 +1,5 @@
 package datasync.repo;
 
-import datasync.track.Dependency;
 import datasync.track.FileDependency;
 import datasync.track.Output;
 import datasync.track.Project;

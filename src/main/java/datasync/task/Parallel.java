@@ -55,11 +55,6 @@ public final class Parallel {
     return new Parallel(jobs, true);
   }
 
-  /// How many threads may work at once.
-  public int threads() {
-    return threads;
-  }
-
   /// Runs the action for each item; the first failure stops the rest.
   ///
   /// @throws IOException the first failure, after every thread has ended; an

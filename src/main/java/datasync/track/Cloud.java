@@ -14,11 +14,6 @@ public record Cloud(String remote, String versionId, String etag, String checksu
   /// Nothing recorded.
   public static final Cloud NONE = new Cloud("", "", "", "", "");
 
-  /// Whether nothing is recorded.
-  public boolean isEmpty() {
-    return hasOnlyMd5() && md5.isEmpty();
-  }
-
   /// Whether nothing but perhaps the MD5 is recorded.
   boolean hasOnlyMd5() {
     return remote.isEmpty() && versionId.isEmpty() && etag.isEmpty() && checksum.isEmpty();

@@ -191,11 +191,6 @@ final class Context {
     }
   }
 
-  /// Whether there is a variable of this name.
-  boolean has(String key) {
-    return data.entries().containsKey(key);
-  }
-
   /// Sets variables that nothing may redefine; [#unset] takes them back.
   ///
   /// @return what the names had before

@@ -68,11 +68,6 @@ public final class PipelineFile {
     return project.relative(path.resolveSibling("dvc.yaml"));
   }
 
-  /// The absolute path of the file.
-  public Path path() {
-    return path;
-  }
-
   /// What is recorded of the stages.
   public LockFile lock() {
     return lock;

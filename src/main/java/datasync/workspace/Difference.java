@@ -1,8 +1,6 @@
 package datasync.workspace;
 
-import datasync.object.Tree;
 import java.util.List;
-import java.util.Optional;
 
 /// How the content of a path differs from a recorded one.
 ///
@@ -33,11 +31,4 @@ public record Difference(Kind kind, Content recorded, List<FileDifference> files
   /// @param path relative to the directory, with `/`
   /// @param kind never [Kind#UNCHANGED]
   public record FileDifference(String path, Kind kind) {}
-
-  /// The recorded tree, when a directory is recorded.
-  public Optional<Tree> tree() {
-    return recorded instanceof Content.Directory directory
-        ? Optional.of(directory.tree())
-        : Optional.empty();
-  }
 }

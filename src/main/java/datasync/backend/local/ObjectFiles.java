@@ -16,11 +16,6 @@ record ObjectFiles(Path root, Layout layout, Trust trust, Recovery recovery) {
     return root.resolve(layout.name(id));
   }
 
-  /// Whether the object is there, with one system call when its file has the mode 0444.
-  boolean has(ObjectId id) throws IOException {
-    return has(id, path(id));
-  }
-
   /// Like [#has], for an object that most likely is not there: no exception is made for that.
   boolean hasAlready(ObjectId id, Path file) throws IOException {
     return Files.exists(file) && has(id, file);
@@ -31,6 +26,7 @@ record ObjectFiles(Path root, Layout layout, Trust trust, Recovery recovery) {
     recovery.run();
   }
 
+  /// Whether the object is there, with one system call when its file has the mode 0444.
   boolean has(ObjectId id, Path file) throws IOException {
     recovery.run();
     try {

@@ -8,7 +8,6 @@ import datasync.cli.ExitCode;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
 import datasync.cli.UsageException;
-import datasync.remote.Remotes;
 import datasync.repo.History;
 import datasync.repo.care.Finding;
 import datasync.repo.care.FindingKind;

@@ -134,11 +134,6 @@ public final class IgnorePattern {
     return text;
   }
 
-  /// The file the pattern stands in; empty for a built-in one.
-  public String source() {
-    return source;
-  }
-
   /// The line counted from 1; 0 when the pattern stands in no file.
   public int line() {
     return line;

@@ -9,12 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
-/// Writes JSON piece by piece to an appendable, holding only the nesting.
-///
-/// Not for several threads. The caller closes the appendable and calls begin, key and end in a
-/// legal order; key order is the caller's except inside [#value]. Every method returns the writer
-/// and throws what the appendable throws.
-public final class JsonWriter {
+/// Writes one value as JSON to an appendable, holding only the nesting. Used by one thread.
+final class JsonWriter {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private final Appendable out;
@@ -23,88 +19,24 @@ public final class JsonWriter {
   private int depth;
   private boolean afterKey;
 
-  /// Writes in the default layout of Python's `json.dumps`.
-  public JsonWriter(Appendable out) {
-    this(out, JsonStyle.LINE);
-  }
-
   /// Writes in the given layout.
-  public JsonWriter(Appendable out, JsonStyle style) {
+  JsonWriter(Appendable out, JsonStyle style) {
     this.out = out;
     this.style = style;
   }
 
-  /// Opens an object.
-  public JsonWriter beginObject() throws IOException {
-    return open('{');
-  }
-
-  /// Closes the object opened last.
-  public JsonWriter endObject() throws IOException {
-    return close('}');
-  }
-
-  /// Opens an array.
-  public JsonWriter beginArray() throws IOException {
-    return open('[');
-  }
-
-  /// Closes the array opened last.
-  public JsonWriter endArray() throws IOException {
-    return close(']');
-  }
-
-  /// Writes the key of the value that follows.
-  public JsonWriter key(String name) throws IOException {
-    separate();
-    string(name);
-    out.append(": ");
-    afterKey = true;
-    return this;
-  }
-
-  /// Writes a string, or `null` for null.
-  public JsonWriter value(String text) throws IOException {
-    if (text == null) {
-      return raw("null");
-    }
-    separate();
-    string(text);
-    return this;
-  }
-
-  /// Writes an integer.
-  public JsonWriter value(long number) throws IOException {
-    return raw(Long.toString(number));
-  }
-
-  /// Writes a floating-point number as Python does: `1.0`, `NaN`, `-Infinity`.
-  public JsonWriter value(double number) throws IOException {
-    return raw(real(number));
-  }
-
-  /// Writes `true` or `false`.
-  public JsonWriter value(boolean truth) throws IOException {
-    return raw(truth ? "true" : "false");
-  }
-
-  /// Writes `null`.
-  public JsonWriter nullValue() throws IOException {
-    return raw("null");
-  }
-
-  /// Writes a whole value.
-  public JsonWriter value(Value value) throws IOException {
+  /// Writes the value.
+  void value(Value value) throws IOException {
     switch (value) {
       case Value.Sequence sequence -> {
-        beginArray();
+        open('[');
         for (Value item : sequence.items()) {
           value(item);
         }
-        endArray();
+        close(']');
       }
       case Value.Mapping mapping -> {
-        beginObject();
+        open('{');
         List<Map.Entry<Value, Value>> entries = new ArrayList<>(mapping.entries().entrySet());
         if (style.sortKeys()) {
           entries.sort((a, b) ->
@@ -114,16 +46,27 @@ public final class JsonWriter {
           key(scalar(entry.getKey()));
           value(entry.getValue());
         }
-        endObject();
+        close('}');
       }
-      case Value.Text text -> value(text.value());
-      case Value.Timestamp time -> value(time.value());
+      case Value.Text text -> text(text.value());
+      case Value.Timestamp time -> text(time.value());
       case Value.Null none -> raw(scalar(none));
       case Value.Bool truth -> raw(scalar(truth));
       case Value.Int number -> raw(scalar(number));
       case Value.Real number -> raw(scalar(number));
     }
-    return this;
+  }
+
+  private void key(String name) throws IOException {
+    separate();
+    string(name);
+    out.append(": ");
+    afterKey = true;
+  }
+
+  private void text(String text) throws IOException {
+    separate();
+    string(text);
   }
 
   /// The text of a scalar without quotes, as it stands for a key.
@@ -150,28 +93,25 @@ public final class JsonWriter {
     return PythonFloat.repr(number);
   }
 
-  private JsonWriter raw(String text) throws IOException {
+  private void raw(String text) throws IOException {
     separate();
     out.append(text);
-    return this;
   }
 
-  private JsonWriter open(char bracket) throws IOException {
+  private void open(char bracket) throws IOException {
     separate();
     out.append(bracket);
     depth++;
     filled.clear(depth);
-    return this;
   }
 
-  private JsonWriter close(char bracket) throws IOException {
+  private void close(char bracket) throws IOException {
     boolean items = filled.get(depth);
     depth--;
     if (items) {
       breakLine();
     }
     out.append(bracket);
-    return this;
   }
 
   private void separate() throws IOException {

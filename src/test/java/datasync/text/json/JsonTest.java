@@ -97,12 +97,4 @@ class JsonTest {
     assertThatThrownBy(() -> Json.parse("\"\u00e9\"".getBytes(StandardCharsets.ISO_8859_1), "x"))
         .isInstanceOf(FormatException.class).hasMessage("not UTF-8");
   }
-
-  @Test
-  void writer_streamsNestedValues() throws java.io.IOException {
-    StringBuilder out = new StringBuilder();
-    new JsonWriter(out).beginArray().beginObject().key("a").value(1).key("b").beginArray()
-        .endArray().endObject().value("x").value((String) null).value(1.0).endArray();
-    assertThat(out).hasToString("[{\"a\": 1, \"b\": []}, \"x\", null, 1.0]");
-  }
 }
