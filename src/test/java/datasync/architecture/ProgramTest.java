@@ -64,7 +64,8 @@ class ProgramTest {
     assertThat(root).noneMatch(type -> type.startsWith("java.util.stream."));
     assertThat(ours).hasSizeBetween(20, 45);
     assertThat(ours.stream().filter(type -> type.startsWith("datasync.cli.command.")))
-        .containsExactlyInAnyOrder("datasync.cli.command.CommandList", "datasync.cli.command.Root");
+        .containsExactlyInAnyOrder(
+            "datasync.cli.command.CommandList", "datasync.cli.command.RootCommand");
   }
 
   private static List<String> loaded(Path folder, String arguments) throws Exception {

@@ -25,22 +25,22 @@ final class CheckoutCommand implements Command {
       CheckoutData.Result result =
           new CheckoutData(session.repository(), options).run(selections, targets.isEmpty());
       session.hideProgress();
-      Changed.print(invocation.console(), result, arguments.is("summary"));
+      CheckoutDisplay.print(invocation.console(), result, arguments.is("summary"));
       if (arguments.is("summary")) {
-        String counts = Changed.counts(result.files());
+        String counts = CheckoutDisplay.counts(result.files());
         invocation.console().line(counts.isEmpty() ? "No changes." : counts);
       }
       boolean allowMissing = arguments.is("allow-missing");
       if (!result.failed().isEmpty() && result.problems().isEmpty() && !allowMissing) {
-        LastSeenLines.print(
+        LastSeenDisplay.print(
             invocation.console(),
             new Provenance(session.repository()).ofOutputs(result.failed()));
       }
-      Changed.check(result, allowMissing);
+      CheckoutDisplay.check(result, allowMissing);
       if (arguments.is("relink")) {
         invocation.console().line("Relinked successfully");
       }
-      invocation.console().result(ExitCode.DONE, Changed.fields(result));
+      invocation.console().result(ExitCode.DONE, CheckoutDisplay.fields(result));
     }
     return ExitCode.DONE;
   }

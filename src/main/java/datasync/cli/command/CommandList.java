@@ -9,7 +9,7 @@ public final class CommandList implements CommandSource {
   @Override
   public Command open(String path) throws UsageException {
     return switch (path) {
-      case "init" -> new Initialise();
+      case "init" -> new InitCommand();
       case "destroy" -> new DestroyCommand();
       case "add" -> new AddCommand();
       case "commit" -> new CommitCommand();
@@ -22,39 +22,40 @@ public final class CommandList implements CommandSource {
       case "pull" -> new PullCommand();
       case "push" -> new PushCommand();
       case "gc" -> new GcCommand();
-      case "cache migrate" -> new CacheMigrate();
+      case "cache migrate" -> new CacheMigrateCommand();
       case "plan push" -> new PlanCommand(true);
       case "plan pull" -> new PlanCommand(false);
       case "who-has" -> new WhoHasCommand();
-      case "unprotect" -> new Unprotect();
+      case "unprotect" -> new UnprotectCommand();
       case "move" -> new MoveCommand();
       case "remove" -> new RemoveCommand();
       case "freeze" -> new FreezeCommand(true);
       case "unfreeze" -> new FreezeCommand(false);
       case "merge" -> new MergeCommand();
       case "install" -> new InstallCommand();
-      case "git-hook pre-commit", "git-hook post-checkout", "git-hook pre-push" -> new GitHook();
-      case "git-hook merge-driver" -> new MergeDriverHook();
+      case "git-hook pre-commit", "git-hook post-checkout", "git-hook pre-push" ->
+          new GitHookCommand();
+      case "git-hook merge-driver" -> new MergeDriverCommand();
       case "list" -> new ListCommand();
       case "du" -> new DuCommand();
       case "get" -> new GetCommand();
       case "get-url" -> new GetUrlCommand();
       case "list-url" -> new ListUrlCommand();
-      case "check-ignore" -> new CheckIgnore();
-      case "root" -> new Root();
+      case "check-ignore" -> new CheckIgnoreCommand();
+      case "root" -> new RootCommand();
       case "fsck" -> new FsckCommand();
       case "doctor" -> new DoctorCommand();
-      case "version" -> new Version();
-      case "completion" -> new Completion();
-      case "help" -> new Help();
-      case "config" -> new ConfigOptions();
-      case "remote add" -> new RemoteAdd();
-      case "remote default" -> new RemoteDefault();
-      case "remote list" -> new RemoteList();
-      case "remote modify" -> new RemoteModify();
-      case "remote remove" -> new RemoteRemove();
-      case "remote rename" -> new RemoteRename();
-      case "cache dir" -> new CacheDir();
+      case "version" -> new VersionCommand();
+      case "completion" -> new CompletionCommand();
+      case "help" -> new HelpCommand();
+      case "config" -> new ConfigCommand();
+      case "remote add" -> new RemoteAddCommand();
+      case "remote default" -> new RemoteDefaultCommand();
+      case "remote list" -> new RemoteListCommand();
+      case "remote modify" -> new RemoteModifyCommand();
+      case "remote remove" -> new RemoteRemoveCommand();
+      case "remote rename" -> new RemoteRenameCommand();
+      case "cache dir" -> new CacheDirCommand();
       default -> throw new UsageException("`" + path + "` is not built yet", "");
     };
   }

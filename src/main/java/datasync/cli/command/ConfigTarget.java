@@ -22,7 +22,7 @@ record ConfigTarget(ConfigFiles files, ConfigLevel level, boolean isDry) {
   static ConfigTarget of(Invocation invocation) {
     Path repository;
     try {
-      repository = Root.find(invocation.environment().workingDirectory()).resolve(".dvc");
+      repository = RootCommand.find(invocation.environment().workingDirectory()).resolve(".dvc");
     } catch (CommandException outside) {
       repository = null;
     }

@@ -38,7 +38,7 @@ final class DiffCommand implements Command {
     Arguments arguments = invocation.arguments();
     Console console = invocation.console();
     Diff.Report report;
-    try (Session session = Session.looking(invocation).showing("reading");
+    try (Session session = Session.readingLocked(invocation).showing("reading");
         Transfer transfer = Transfers.open(session, Progress.none())) {
       Diff.Request request =
           new Diff.Request(

@@ -25,7 +25,7 @@ final class DoctorCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Environment environment = invocation.environment();
     Console console = invocation.console();
-    Version version = new Version();
+    VersionCommand version = new VersionCommand();
     version.collect(environment);
     Remotes remotes =
         new Remotes(environment, (host, user) -> Optional.empty(), Progress.none());

@@ -18,9 +18,9 @@ final class DuCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    try (Looking looking = Looking.open(invocation, Progress.none())) {
+    try (BrowseSession session = BrowseSession.open(invocation, Progress.none())) {
       List<DiskUse.Use> uses =
-          new DiskUse(looking.view())
+          new DiskUse(session.view())
               .of(arguments.text("path").orElse(""), arguments.is("summarize"));
       if (invocation.console().isJson()) {
         List<Value> values = new ArrayList<>(uses.size());

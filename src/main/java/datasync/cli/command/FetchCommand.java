@@ -33,7 +33,7 @@ final class FetchCommand implements Command {
         throw Transfers.incomplete(report, "download");
       }
       String word = arguments.is("dry-run") ? "to fetch" : "fetched";
-      String counts = Changed.counts(Map.of(word, report.objects()));
+      String counts = CheckoutDisplay.counts(Map.of(word, report.objects()));
       boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
       session.console().line(Transfers.counts(counts, upToDate, "fetched"));
       session.console().result(ExitCode.DONE, fields);

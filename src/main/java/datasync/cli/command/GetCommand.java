@@ -22,15 +22,15 @@ final class GetCommand implements Command {
     String path = arguments.text("path").orElseThrow();
     Path working = invocation.environment().workingDirectory();
     try (ProgressDisplay progress = new ProgressDisplay(invocation.console(), "getting");
-        Looking looking = Looking.open(invocation, progress)) {
+        BrowseSession session = BrowseSession.open(invocation, progress)) {
       if (arguments.is("show-url")) {
-        View view = looking.view();
+        View view = session.view();
         invocation.console().answer(view.storage(view.path(path)));
         return ExitCode.DONE;
       }
       Get get = new Get(working, options(arguments, arguments.text("out").orElse("")), progress);
       get.check(path);
-      Get.Result result = get.run(looking.view(), path);
+      Get.Result result = get.run(session.view(), path);
       show(invocation, result, progress);
     }
     return ExitCode.DONE;

@@ -19,9 +19,9 @@ final class GetUrlCommand implements Command {
       Place place =
           Place.of(
               arguments.text("url").orElseThrow(),
-              Looking.settings(arguments, "fs-config"),
+              BrowseSession.settings(arguments, "fs-config"),
               invocation.environment(),
-              Looking.remotes(invocation, progress));
+              BrowseSession.remotes(invocation, progress));
       Get.Result result =
           new GetPlace(
                   invocation.environment().workingDirectory(),

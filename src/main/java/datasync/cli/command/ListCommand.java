@@ -27,8 +27,8 @@ final class ListCommand implements Command {
       throw new UsageException("`--tree` and `--json` cannot be given together", "");
     }
     String path = arguments.text("path").orElse("");
-    try (Looking looking = Looking.open(invocation, Progress.none())) {
-      View view = looking.view();
+    try (BrowseSession session = BrowseSession.open(invocation, Progress.none())) {
+      View view = session.view();
       Listing listing =
           new Listing(
               view,

@@ -26,9 +26,9 @@ final class ListUrlCommand implements Command {
     Place place =
         Place.of(
             arguments.text("url").orElseThrow(),
-            Looking.settings(arguments, "fs-config"),
+            BrowseSession.settings(arguments, "fs-config"),
             invocation.environment(),
-            Looking.remotes(invocation, Progress.none()));
+            BrowseSession.remotes(invocation, Progress.none()));
     PlaceListing listing =
         new PlaceListing(
             place, arguments.is("recursive"), arguments.number("level").orElse(-1));

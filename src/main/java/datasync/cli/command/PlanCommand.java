@@ -34,7 +34,7 @@ final class PlanCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    try (Session session = Session.looking(invocation);
+    try (Session session = Session.readingLocked(invocation);
         ProgressDisplay progress = new ProgressDisplay(session.console(), "planning");
         Transfer transfer = Transfers.open(session, progress)) {
       List<String> targets = session.targets();

@@ -40,7 +40,7 @@ final class PullCommand implements Command {
                       session.resolver(session.repository().stages()).select(targets)),
                   targets.isEmpty());
       Map<String, Value> fields = Transfers.show(session, report, progress);
-      fields.putAll(Changed.fields(result));
+      fields.putAll(CheckoutDisplay.fields(result));
       return show(session, report, result, fields);
     }
   }
@@ -49,12 +49,12 @@ final class PullCommand implements Command {
       Session session, TransferReport report, CheckoutData.Result result,
       Map<String, Value> fields) throws IOException {
     Console console = session.console();
-    Changed.print(console, result, false);
+    CheckoutDisplay.print(console, result, false);
     Transfers.warnWithoutRemote(session);
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("fetched", report.objects());
     counts.putAll(result.files());
-    String text = Changed.counts(counts);
+    String text = CheckoutDisplay.counts(counts);
     boolean incomplete = !report.missing().isEmpty() || !report.failed().isEmpty();
     if (!text.isEmpty() || !incomplete) {
       console.line(text.isEmpty() ? "Everything is up to date." : text);
@@ -62,7 +62,7 @@ final class PullCommand implements Command {
     if (!report.failed().isEmpty() && !session.arguments().is("allow-missing")) {
       throw Transfers.incomplete(report, "download");
     }
-    Changed.check(result, session.arguments().is("allow-missing"));
+    CheckoutDisplay.check(result, session.arguments().is("allow-missing"));
     console.result(ExitCode.DONE, fields);
     return ExitCode.DONE;
   }

@@ -31,7 +31,7 @@ final class PushCommand implements Command {
       }
       Transfers.warnWithoutRemote(session);
       String word = arguments.is("dry-run") ? "to push" : "pushed";
-      String counts = Changed.counts(Map.of(word, report.objects() + runs));
+      String counts = CheckoutDisplay.counts(Map.of(word, report.objects() + runs));
       boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
       session.console().line(Transfers.counts(counts, upToDate, "pushed"));
       session.console().result(ExitCode.DONE, fields);

@@ -47,7 +47,7 @@ final class Session implements AutoCloseable {
 
   /// Opens the project and takes its lock for a command that only reads, so that it sees no half
   /// of a change.
-  static Session looking(Invocation invocation) throws IOException {
+  static Session readingLocked(Invocation invocation) throws IOException {
     return locked(invocation, true);
   }
 

@@ -26,7 +26,7 @@ final class StatusCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     boolean cloud = arguments.is("cloud") || arguments.has("remote");
-    try (Session session = Session.looking(invocation).showing("reading")) {
+    try (Session session = Session.readingLocked(invocation).showing("reading")) {
       Value.Mapping changes = cloud ? cloud(session) : local(session);
       session.hideProgress();
       return show(session, changes, cloud);

@@ -110,7 +110,7 @@ final class Transfers {
               + " Missing cache files:");
       console.failures(missing, SHOWN_FAILURES);
       Provenance provenance = new Provenance(session.repository());
-      LastSeenLines.print(console, provenance.ofObjects(report.missing()));
+      LastSeenDisplay.print(console, provenance.ofObjects(report.missing()));
     }
     List<String> failed = new ArrayList<>();
     report

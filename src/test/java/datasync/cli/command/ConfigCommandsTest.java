@@ -144,7 +144,7 @@ class ConfigCommandsTest {
     variables.put("COLUMNS", "30");
     run("remote", "list");
     assertThat(printed()).isEqualTo("store   \n" + url + "   \n(default)\n");
-    assertThat(RemoteList.fold("nb bbb cccccccccccccccccccccccc d", 10))
+    assertThat(RemoteListCommand.fold("nb bbb cccccccccccccccccccccccc d", 10))
         .isEqualTo("nb bbb \ncccccccccc\ncccccccccc\ncccc d");
   }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Says who had missing data last.
-final class LastSeenLines {
+final class LastSeenDisplay {
   private static final int NAMED = 3;
   private static final int SHORT = 10;
   private static final int DAY = 10;
 
-  private LastSeenLines() {}
+  private LastSeenDisplay() {}
 
   static void print(Console console, List<LastSeen> all) {
     for (LastSeen each : all) {

@@ -15,17 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What the verbs that look into other projects share: the flags that say which.
-final class Looking implements AutoCloseable {
+final class BrowseSession implements AutoCloseable {
   private final Invocation invocation;
   private final Views views;
 
-  private Looking(Invocation invocation, Progress progress) {
+  private BrowseSession(Invocation invocation, Progress progress) {
     this.invocation = invocation;
     this.views = new Views(invocation.environment(), remotes(invocation, progress));
   }
 
-  static Looking open(Invocation invocation, Progress progress) {
-    return new Looking(invocation, progress);
+  static BrowseSession open(Invocation invocation, Progress progress) {
+    return new BrowseSession(invocation, progress);
   }
 
   /// Opens remotes; a person at a terminal is asked for passwords.

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /// `cache dir`.
-final class CacheDir implements Command {
+final class CacheDirCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `remote default`.
-final class RemoteDefault implements Command {
+final class RemoteDefaultCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();

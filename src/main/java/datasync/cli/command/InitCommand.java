@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// `init`.
-final class Initialise implements Command {
+final class InitCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Console console = invocation.console();

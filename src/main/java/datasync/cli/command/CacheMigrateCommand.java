@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// `cache migrate`.
-final class CacheMigrate implements Command {
+final class CacheMigrateCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();

@@ -7,7 +7,7 @@ import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 
 /// `completion`.
-final class Completion implements Command {
+final class CompletionCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws UsageException {
     String shell = invocation.arguments().text("shell").orElse("bash");

@@ -22,7 +22,7 @@ import java.util.Map;
 /// `check-ignore`.
 ///
 /// `--all` changes nothing: DVC, too, knows only the pattern that decides.
-final class CheckIgnore implements Command {
+final class CheckIgnoreCommand implements Command {
   private static final String NO_PATTERN = "::";
 
   @Override

@@ -11,7 +11,7 @@ import datasync.text.Value;
 import java.util.Map;
 
 /// `help`.
-final class Help implements Command {
+final class HelpCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws UsageException {
     String name = String.join(" ", invocation.arguments().list("name"));

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 ///
 /// Outside of a project it fails, where dvc succeeds and so drops their changes. The project lock
 /// is not taken: Git may run as a part of something that has it.
-final class MergeDriverHook implements Command {
+final class MergeDriverCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Environment environment = invocation.environment();

@@ -14,7 +14,7 @@ import java.util.Map;
 ///
 /// dvc folds lines at the width of the terminal, or at 80 where there is none. Here only a width
 /// that was asked for with `COLUMNS` counts: a folded address is of no use to a script.
-final class RemoteList implements Command {
+final class RemoteListCommand implements Command {
   private static final int TAB = 8;
 
   @Override

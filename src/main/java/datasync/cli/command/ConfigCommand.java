@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `config`.
-final class ConfigOptions implements Command {
+final class ConfigCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();

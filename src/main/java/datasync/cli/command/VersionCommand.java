@@ -25,7 +25,7 @@ import java.util.Optional;
 /// `version`: the lines of `dvc version` as far as they mean something here.
 ///
 /// What cannot be found out is said in the line it belongs to; the command does not fail for it.
-final class Version implements Command {
+final class VersionCommand implements Command {
   private final Map<String, Value> facts = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
 
@@ -69,7 +69,7 @@ final class Version implements Command {
   private void project(Environment environment) throws IOException {
     Path root;
     try {
-      root = Root.find(environment.workingDirectory());
+      root = RootCommand.find(environment.workingDirectory());
     } catch (CommandException none) {
       fact("Repo", "none");
       return;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// `root`.
-final class Root implements Command {
+final class RootCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws CommandException {
     Path here = invocation.environment().workingDirectory();

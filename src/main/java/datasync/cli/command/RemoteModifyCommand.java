@@ -9,7 +9,7 @@ import datasync.config.RemoteEditor;
 import java.io.IOException;
 
 /// `remote modify`.
-final class RemoteModify implements Command {
+final class RemoteModifyCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();

@@ -1,21 +1,18 @@
 package datasync.cli.command;
 
-import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.ExitCode;
 import datasync.cli.Invocation;
 import datasync.config.RemoteEditor;
 import java.io.IOException;
 
-/// `remote rename`.
-final class RemoteRename implements Command {
+/// `remote remove`.
+final class RemoteRemoveCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
-    Arguments arguments = invocation.arguments();
     ConfigTarget target = ConfigTarget.writing(invocation);
     RemoteEditor editor = new RemoteEditor(target.files(), target.isDry());
-    editor.rename(target.level(), arguments.text("name").orElseThrow(),
-        arguments.text("new").orElseThrow());
+    editor.remove(target.level(), invocation.arguments().text("name").orElseThrow());
     return target.done(invocation.console(), editor.changed());
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `git-hook pre-commit`, `post-checkout` and `pre-push`: run `status`, `checkout` and `push`.
-final class GitHook implements Command {
+final class GitHookCommand implements Command {
   private static final String OF_A_BRANCH = "1";
 
   @Override

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /// `remote add`.
-final class RemoteAdd implements Command {
+final class RemoteAddCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /// How a checkout is shown, by `checkout` and by `pull`.
-final class Changed {
+final class CheckoutDisplay {
   private static final int SHOWN = 5;
   private static final String GAP = "       ";
 
-  private Changed() {}
+  private CheckoutDisplay() {}
 
   /// Prints a line for each changed output: `M`, `A` or `D` and its path in column 8.
   static void print(Console console, CheckoutData.Result result, boolean quietly) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// `unprotect`.
-final class Unprotect implements Command {
+final class UnprotectCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Console console = invocation.console();
