@@ -5,9 +5,7 @@ import datasync.text.Value;
 import datasync.text.json.Json;
 import datasync.text.json.JsonStyle;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Where a command prints: results on stdout, everything else on stderr.
 ///
@@ -115,21 +113,23 @@ public final class Console {
   ///
   /// @param type what the record is, such as `object`
   /// @param fields its other members in order
-  public void event(String type, Map<String, ? extends Value> fields) {
+  public void event(String type, Fields fields) {
     if (json) {
-      Map<String, Value> all = new LinkedHashMap<>();
-      all.put("type", new Value.Text(type));
-      all.putAll(fields);
-      answer(Json.write(Value.Mapping.of(all), JsonStyle.LINE));
+      Fields all = new Fields().text("type", type).addAll(fields);
+      answer(Json.write(all.object(), JsonStyle.LINE));
     }
   }
 
   /// Prints the last record of a command with `--json`, nothing without.
-  public void result(ExitCode exit, Map<String, ? extends Value> fields) {
-    Map<String, Value> all = new LinkedHashMap<>();
-    all.put("exit", Value.Int.of(exit.code()));
-    all.putAll(fields);
-    event("result", all);
+  public void result(ExitCode exit, Fields fields) {
+    if (json) {
+      event("result", new Fields().number("exit", exit.code()).addAll(fields));
+    }
+  }
+
+  /// As [#result(ExitCode, Fields)], when there is nothing else to say.
+  public void result(ExitCode exit) {
+    result(exit, new Fields());
   }
 
   /// Prints a line on stderr unless `-q` was given.

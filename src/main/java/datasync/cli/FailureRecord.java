@@ -1,8 +1,5 @@
 package datasync.cli;
 
-import datasync.text.Value;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// The last record of a command with `--json` that failed.
 final class FailureRecord {
@@ -12,10 +9,10 @@ final class FailureRecord {
     if (!console.isJson()) {
       return;
     }
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("error", new Value.Text(failure.message()));
+    Fields fields = new Fields();
+    fields.text("error", failure.message());
     if (!failure.hint().isEmpty()) {
-      fields.put("hint", new Value.Text(failure.hint()));
+      fields.text("hint", failure.hint());
     }
     console.result(failure.exit(), fields);
   }

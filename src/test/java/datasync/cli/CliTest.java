@@ -88,7 +88,7 @@ class CliTest {
           console.note("note");
           console.detail("detail");
           console.warning("careful");
-          console.event("object", Map.of());
+          console.event("object", new Fields());
           return ExitCode.DONE;
         };
     Captured plain = new Captured(folder);

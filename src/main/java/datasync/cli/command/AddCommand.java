@@ -4,17 +4,16 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 import datasync.repo.Add;
 import datasync.repo.AddFrom;
 import datasync.repo.Transfer;
 import datasync.task.Progress;
-import datasync.text.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// `add`.
 final class AddCommand implements Command {
@@ -27,14 +26,14 @@ final class AddCommand implements Command {
         Transfer transfer = Transfers.open(session, Progress.none())) {
       for (Path file : addOrTakeBack(session, transfer)) {
         String name = session.repository().project().relative(file);
-        console.event("added", Map.of("file", new Value.Text(name)));
+        console.event("added", new Fields().text("file", name));
         if (arguments.is("dry-run")) {
           console.line("would write " + name);
         }
       }
       session.finishInGit();
     }
-    console.result(ExitCode.DONE, Map.of());
+    console.result(ExitCode.DONE);
     return ExitCode.DONE;
   }
 

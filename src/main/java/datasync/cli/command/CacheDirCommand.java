@@ -4,11 +4,10 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.ConfigEditor;
-import datasync.text.Value;
 import java.io.IOException;
-import java.util.Map;
 
 /// `cache dir`.
 final class CacheDirCommand implements Command {
@@ -25,7 +24,7 @@ final class CacheDirCommand implements Command {
     } else {
       String directory = editor.cacheDirectory(target.level());
       console.line(directory);
-      console.result(ExitCode.DONE, Map.of("dir", new Value.Text(directory)));
+      console.result(ExitCode.DONE, new Fields().text("dir", directory));
       return ExitCode.DONE;
     }
     return target.done(console, editor.changed());

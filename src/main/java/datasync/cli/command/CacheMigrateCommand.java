@@ -4,15 +4,12 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.object.ObjectId;
 import datasync.repo.care.Migration;
-import datasync.text.Value;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// `cache migrate`.
 final class CacheMigrateCommand implements Command {
@@ -21,7 +18,7 @@ final class CacheMigrateCommand implements Command {
     Arguments arguments = invocation.arguments();
     Console console = invocation.console();
     boolean dryRun = arguments.is("dry");
-    Map<String, Value> fields = new LinkedHashMap<>();
+    Fields fields = new Fields();
     try (Session session = Session.changing(invocation)) {
       Migration migration = new Migration(session.repository(), console::warning);
       List<ObjectId> objects = migration.objects();
@@ -29,14 +26,14 @@ final class CacheMigrateCommand implements Command {
         console.line(
             objects.size()
                 + " files will be re-hashed and migrated to the DVC 3.0 cache location.");
-        fields.put("objects", Value.Int.of(objects.size()));
+        fields.number("objects", objects.size());
       } else {
         long moved = migration.run(objects);
         console.line("Migrated " + moved + " files to DVC 3.0 cache location.");
-        fields.put("objects", Value.Int.of(moved));
+        fields.number("objects", moved);
       }
       if (arguments.is("dvc-files")) {
-        fields.put("files", files(migration, console, dryRun));
+        fields.texts("files", files(migration, console, dryRun));
         session.finishInGit();
       }
     }
@@ -44,7 +41,7 @@ final class CacheMigrateCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static Value files(Migration migration, Console console, boolean dryRun)
+  private static List<String> files(Migration migration, Console console, boolean dryRun)
       throws IOException {
     List<String> files = migration.files();
     if (files.isEmpty()) {
@@ -57,8 +54,6 @@ final class CacheMigrateCommand implements Command {
         console.line("Updating DVC file '" + file + "'");
       }
     }
-    List<Value> names = new ArrayList<>();
-    files.forEach(file -> names.add(new Value.Text(file)));
-    return new Value.Sequence(names);
+    return files;
   }
 }

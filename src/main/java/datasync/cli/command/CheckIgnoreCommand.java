@@ -4,9 +4,9 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.UsageException;
-import datasync.text.Value;
 import datasync.text.ignore.IgnorePattern;
 import datasync.text.ignore.Verdict;
 import datasync.workspace.DvcIgnore;
@@ -16,8 +16,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// `check-ignore`.
 ///
@@ -37,7 +35,7 @@ final class CheckIgnoreCommand implements Command {
               : given(invocation, ignore);
     }
     ExitCode exit = matched ? ExitCode.DONE : ExitCode.FAILED;
-    invocation.console().result(exit, Map.of());
+    invocation.console().result(exit);
     return exit;
   }
 
@@ -77,10 +75,10 @@ final class CheckIgnoreCommand implements Command {
     if (details ? !none || arguments.is("non-matching") : ignored) {
       String origin = none ? NO_PATTERN : pattern.origin();
       console.line(details ? origin + "\t" + target : target);
-      Map<String, Value> fields = new LinkedHashMap<>();
-      fields.put("path", new Value.Text(target));
-      fields.put("ignored", new Value.Bool(ignored));
-      fields.put("pattern", new Value.Text(none ? "" : pattern.origin()));
+      Fields fields = new Fields();
+      fields.text("path", target);
+      fields.flag("ignored", ignored);
+      fields.text("pattern", none ? "" : pattern.origin());
       console.event("checked", fields);
     }
     return details ? !none : ignored;

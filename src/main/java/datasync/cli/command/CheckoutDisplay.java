@@ -4,11 +4,10 @@ import datasync.cli.CommandException;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
 import datasync.cli.Failures;
+import datasync.cli.Fields;
 import datasync.repo.CheckoutData;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +31,7 @@ final class CheckoutDisplay {
       if (!quietly) {
         console.line(letter + GAP + path);
       }
-      console.event(
-          "changed", Map.of("kind", new Value.Text(kind), "path", new Value.Text(path)));
+      console.event("changed", new Fields().text("kind", kind).text("path", path));
     }
   }
 
@@ -84,12 +82,9 @@ final class CheckoutDisplay {
   }
 
   /// The counts as JSON.
-  static Map<String, Value> fields(CheckoutData.Result result) {
-    Map<String, Value> fields = new LinkedHashMap<>();
-    result.files().forEach((what, count) -> fields.put(what, Value.Int.of(count)));
-    List<Value> failed = new ArrayList<>();
-    result.failed().forEach(path -> failed.add(new Value.Text(path)));
-    fields.put("failed", new Value.Sequence(failed));
-    return fields;
+  static Fields fields(CheckoutData.Result result) {
+    Fields fields = new Fields();
+    result.files().forEach((what, count) -> fields.number(what, count));
+    return fields.texts("failed", result.failed());
   }
 }

@@ -3,13 +3,12 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.repo.Commit;
 import datasync.repo.Selection;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /// `commit`.
 final class CommitCommand implements Command {
@@ -25,13 +24,13 @@ final class CommitCommand implements Command {
           session.resolver(session.repository().stages()).select(session.targets());
       Commit commit = new Commit(session.repository(), options);
       for (String address : commit.run(selections, question -> dryRun || ask(session, question))) {
-        console.event("committed", Map.of("stage", new Value.Text(address)));
+        console.event("committed", new Fields().text("stage", address));
         if (dryRun) {
           console.line("would commit " + address);
         }
       }
     }
-    console.result(ExitCode.DONE, Map.of());
+    console.result(ExitCode.DONE);
     return ExitCode.DONE;
   }
 

@@ -4,13 +4,11 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 import datasync.config.ConfigEditor;
-import datasync.text.Value;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// `config`.
@@ -39,7 +37,7 @@ final class ConfigCommand implements Command {
         console.line(line.text(origin));
         console.event("option", fields(line));
       }
-      console.result(ExitCode.DONE, Map.of());
+      console.result(ExitCode.DONE);
       return ExitCode.DONE;
     }
     if (unset) {
@@ -49,7 +47,7 @@ final class ConfigCommand implements Command {
     } else {
       Optional<ConfigEditor.Line> line = editor.get(target.level(), name);
       line.ifPresent(found -> console.line(found.text(origin)));
-      console.result(ExitCode.DONE, line.isEmpty() ? Map.of() : fields(line.get()));
+      console.result(ExitCode.DONE, line.isEmpty() ? new Fields() : fields(line.get()));
       return ExitCode.DONE;
     }
     return target.done(console, editor.changed());
@@ -66,13 +64,13 @@ final class ConfigCommand implements Command {
     return name.get();
   }
 
-  private static Map<String, Value> fields(ConfigEditor.Line line) {
-    Map<String, Value> fields = new LinkedHashMap<>();
+  private static Fields fields(ConfigEditor.Line line) {
+    Fields fields = new Fields();
     if (!line.name().isEmpty()) {
-      fields.put("name", new Value.Text(line.name()));
+      fields.text("name", line.name());
     }
-    fields.put("value", new Value.Text(line.value()));
-    fields.put("origin", new Value.Text(line.origin()));
+    fields.text("value", line.value());
+    fields.text("origin", line.origin());
     return fields;
   }
 }

@@ -3,14 +3,13 @@ package datasync.cli.command;
 import datasync.cli.CommandException;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.ConfigFiles;
 import datasync.config.ConfigLevel;
-import datasync.text.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// What the flags of the commands about configuration say: which files, which level, for real or
 /// not.
@@ -45,16 +44,15 @@ record ConfigTarget(ConfigFiles files, ConfigLevel level, boolean isDry) {
 
   /// Ends a command that wrote, or would have written.
   ExitCode done(Console console, List<Path> changed) {
-    List<Value> written = new ArrayList<>();
+    List<String> written = new ArrayList<>();
     for (Path file : changed) {
-      written.add(new Value.Text(file.toString()));
+      written.add(file.toString());
       if (isDry) {
         console.line("would write `" + file + "`");
       }
     }
     console.result(
-        ExitCode.DONE,
-        Map.of(isDry ? "would_write" : "written", new Value.Sequence(written)));
+        ExitCode.DONE, new Fields().texts(isDry ? "would_write" : "written", written));
     return ExitCode.DONE;
   }
 }

@@ -4,6 +4,7 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.repo.Changes;
 import datasync.repo.DataStatus;
@@ -20,8 +21,6 @@ import java.util.Map;
 
 /// `data status`.
 final class DataStatusCommand implements Command {
-  private static final String INDENT = "        ";
-
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
@@ -53,7 +52,7 @@ final class DataStatusCommand implements Command {
       if (console.isJson()) {
         console.document(Value.Mapping.of(groups));
       } else {
-        print(console, groups, git);
+        DataStatusDisplay.print(console, groups, git);
       }
     }
     return ExitCode.DONE;
@@ -91,14 +90,12 @@ final class DataStatusCommand implements Command {
       modified.add(pair.current().shown());
     }
     put(kinds, "modified", texts(modified));
-    List<Value> renamed = new ArrayList<>();
+    List<Fields> renamed = new ArrayList<>();
     for (Changes.Pair pair : changes.renamed()) {
-      Map<String, Value> paths = new LinkedHashMap<>();
-      paths.put("old", new Value.Text(pair.old().shown()));
-      paths.put("new", new Value.Text(pair.current().shown()));
-      renamed.add(Value.Mapping.of(paths));
+      renamed.add(
+          new Fields().text("old", pair.old().shown()).text("new", pair.current().shown()));
     }
-    put(kinds, "renamed", new Value.Sequence(renamed));
+    put(kinds, "renamed", Fields.list(renamed));
     put(kinds, "unknown", texts(changes.unknown()));
     return Value.Mapping.of(kinds);
   }
@@ -117,68 +114,5 @@ final class DataStatusCommand implements Command {
       items.add(new Value.Text(text));
     }
     return new Value.Sequence(items);
-  }
-
-  private static void print(Console console, Map<String, Value> groups, GitState git) {
-    if (groups.isEmpty()) {
-      console.line(git.isEmpty() ? "No changes in an empty git repo." : "No changes.");
-    }
-    boolean first = true;
-    for (Map.Entry<String, Value> group : groups.entrySet()) {
-      if (!first) {
-        console.line("");
-      }
-      first = false;
-      for (String line : heading(group.getKey())) {
-        console.line(line);
-      }
-      items(console, "", group.getValue());
-    }
-    if (git.isDirty()) {
-      console.line(
-          "(there are " + (groups.isEmpty() ? "" : "other ")
-              + "changes not tracked by dvc, use \"git status\" to see)");
-    }
-  }
-
-  private static void items(Console console, String state, Value value) {
-    switch (value) {
-      case Value.Text text -> console.line(INDENT + state + text.value());
-      case Value.Sequence list -> list.items().forEach(item -> items(console, state, item));
-      case Value.Mapping mapping when mapping.has("old") ->
-          console.line(INDENT + state + text(mapping, "old") + " -> " + text(mapping, "new"));
-      case Value.Mapping mapping ->
-          mapping
-              .entries()
-              .forEach((key, item) -> items(console, ((Value.Text) key).value() + ": ", item));
-      default -> throw new IllegalArgumentException(value.toString());
-    }
-  }
-
-  private static String text(Value.Mapping mapping, String key) {
-    return ((Value.Text) mapping.get(key)).value();
-  }
-
-  private static List<String> heading(String group) {
-    return switch (group) {
-      case "not_in_cache" ->
-          List.of("Not in cache:", "  (use \"dvc fetch <file>...\" to download files)");
-      case "not_in_remote" ->
-          List.of("Not in remote:", "  (use \"dvc push <file>...\" to upload files)");
-      case "committed" ->
-          List.of(
-              "DVC committed changes:",
-              "  (git commit the corresponding dvc files to update the repo)");
-      case "uncommitted" ->
-          List.of(
-              "DVC uncommitted changes:",
-              "  (use \"dvc commit <file>...\" to track changes)",
-              "  (use \"dvc checkout <file>...\" to discard changes)");
-      case "untracked" ->
-          List.of(
-              "Untracked files:",
-              "  (use \"git add <file> ...\" or \"dvc add <file>...\" to commit to git or to dvc)");
-      default -> List.of("DVC unchanged files:");
-    };
   }
 }

@@ -4,12 +4,11 @@ import datasync.cli.Command;
 import datasync.cli.CommandException;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.repo.edit.Destroy;
-import datasync.text.Value;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// `destroy`.
 final class DestroyCommand implements Command {
@@ -32,7 +31,7 @@ final class DestroyCommand implements Command {
       destroy = new Destroy(session.repository());
       for (Path path : destroy.files()) {
         String name = session.repository().project().relative(path);
-        console.event("removed", Map.of("path", new Value.Text(name)));
+        console.event("removed", new Fields().text("path", name));
         if (dry) {
           console.line("would remove " + name);
         }
@@ -44,7 +43,7 @@ final class DestroyCommand implements Command {
     if (!dry) {
       destroy.removeProject();
     }
-    console.result(ExitCode.DONE, Map.of());
+    console.result(ExitCode.DONE);
     return ExitCode.DONE;
   }
 }

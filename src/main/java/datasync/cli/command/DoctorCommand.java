@@ -3,18 +3,16 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.io.Environment;
 import datasync.remote.Remotes;
 import datasync.repo.care.Diagnosis;
 import datasync.repo.care.Doctor;
 import datasync.task.Progress;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `doctor`: what `version` prints, and then what was found.
@@ -32,7 +30,7 @@ final class DoctorCommand implements Command {
     boolean local = invocation.arguments().is("no-remotes");
     List<Diagnosis> found = new Doctor(environment, local ? null : remotes).examine();
     int wrong = 0;
-    List<Value> records = new ArrayList<>();
+    List<Fields> records = new ArrayList<>();
     console.line(version.text());
     console.line("");
     for (Diagnosis each : found) {
@@ -46,19 +44,18 @@ final class DoctorCommand implements Command {
       wrong += each.state() == Diagnosis.State.WRONG ? 1 : 0;
     }
     ExitCode exit = wrong == 0 ? ExitCode.DONE : ExitCode.FAILED;
-    Map<String, Value> fields = new LinkedHashMap<>(version.facts());
-    fields.put("findings", new Value.Sequence(records));
-    fields.put("wrong", Value.Int.of(wrong));
+    Fields fields = new Fields().addAll(version.facts()).objects("findings", records);
+    fields.number("wrong", wrong);
     console.result(exit, fields);
     return exit;
   }
 
-  private static Value record(Diagnosis each) {
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("state", new Value.Text(each.state().text()));
-    fields.put("area", new Value.Text(each.area()));
-    fields.put("text", new Value.Text(each.text()));
-    fields.put("mend", new Value.Text(each.mend()));
-    return Value.Mapping.of(fields);
+  private static Fields record(Diagnosis each) {
+    Fields fields = new Fields();
+    fields.text("state", each.state().text());
+    fields.text("area", each.area());
+    fields.text("text", each.text());
+    fields.text("mend", each.mend());
+    return fields;
   }
 }

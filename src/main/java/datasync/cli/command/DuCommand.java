@@ -3,15 +3,13 @@ package datasync.cli.command;
 import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.repo.browse.DiskUse;
 import datasync.task.Progress;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// `du`.
 final class DuCommand implements Command {
@@ -23,14 +21,14 @@ final class DuCommand implements Command {
           new DiskUse(session.view())
               .of(arguments.text("path").orElse(""), arguments.is("summarize"));
       if (invocation.console().isJson()) {
-        List<Value> values = new ArrayList<>(uses.size());
+        List<Fields> values = new ArrayList<>(uses.size());
         for (DiskUse.Use use : uses) {
-          Map<String, Value> fields = new LinkedHashMap<>();
-          fields.put("path", new Value.Text(use.path()));
-          fields.put("size", Value.Int.of(use.bytes()));
-          values.add(Value.Mapping.of(fields));
+          Fields fields = new Fields();
+          fields.text("path", use.path());
+          fields.number("size", use.bytes());
+          values.add(fields);
         }
-        invocation.console().document(new Value.Sequence(values));
+        invocation.console().document(Fields.list(values));
       } else {
         Table table = new Table(false);
         uses.forEach(use -> table.add(List.of(Table.size(use.bytes()), use.path())));

@@ -4,9 +4,9 @@ import datasync.cli.CommandException;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
 import datasync.cli.Failures;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.repo.RepositoryException;
-import datasync.text.Value;
 import datasync.track.MetadataException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -52,12 +52,12 @@ final class EachTarget {
       throw new CommandException(
           none ? ExitCode.FAILED : ExitCode.PARTLY, text.toString(), "");
     }
-    invocation.console().result(ExitCode.DONE, Map.of());
+    invocation.console().result(ExitCode.DONE);
     return ExitCode.DONE;
   }
 
   /// A record about one stage.
   static void event(Console console, String kind, String stage) {
-    console.event(kind, Map.of("stage", new Value.Text(stage)));
+    console.event(kind, new Fields().text("stage", stage));
   }
 }

@@ -3,11 +3,11 @@ package datasync.cli.command;
 import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class FetchCommand implements Command {
       TransferReport report =
           transfer.fetch(
               Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
-      Map<String, Value> fields = Transfers.show(session, report, progress);
+      Fields fields = Transfers.show(session, report, progress);
       Transfers.warnWithoutRemote(session);
       if (!report.failed().isEmpty()) {
         throw Transfers.incomplete(report, "download");

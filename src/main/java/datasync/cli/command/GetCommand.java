@@ -3,16 +3,14 @@ package datasync.cli.command;
 import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
 import datasync.repo.browse.Get;
 import datasync.repo.browse.View;
-import datasync.text.Value;
 import datasync.track.Project;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// `get`.
 final class GetCommand implements Command {
@@ -54,10 +52,10 @@ final class GetCommand implements Command {
       String count = result.files() + (result.files() == 1 ? " file" : " files");
       invocation.console().line("would copy " + count + " to " + target);
     }
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("path", new Value.Text(target));
-    fields.put("objects", Value.Int.of(result.files()));
-    fields.put("bytes", Value.Int.of(result.bytes()));
+    Fields fields = new Fields();
+    fields.text("path", target);
+    fields.number("objects", result.files());
+    fields.number("bytes", result.bytes());
     invocation.console().result(ExitCode.DONE, fields);
   }
 }

@@ -3,12 +3,11 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Commands;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.HelpText;
 import datasync.cli.Invocation;
 import datasync.cli.Topics;
 import datasync.cli.UsageException;
-import datasync.text.Value;
-import java.util.Map;
 
 /// `help`.
 final class HelpCommand implements Command {
@@ -24,7 +23,7 @@ final class HelpCommand implements Command {
       text = HelpText.of(name);
     }
     if (invocation.console().isJson()) {
-      invocation.console().result(ExitCode.DONE, Map.of("text", new Value.Text(text)));
+      invocation.console().result(ExitCode.DONE, new Fields().text("text", text));
     } else {
       invocation.console().answer(text);
     }

@@ -3,14 +3,13 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.io.Environment;
 import datasync.repo.Init;
-import datasync.text.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// `init`.
 final class InitCommand implements Command {
@@ -37,7 +36,7 @@ final class InitCommand implements Command {
             + "- Track data: `datasync add PATH`\n"
             + "- Choose where it is shared: `datasync remote add -d NAME URL`\n"
             + "- Get help: `datasync help`");
-    console.result(ExitCode.DONE, Map.of("root", new Value.Text(folder.toString())));
+    console.result(ExitCode.DONE, new Fields().text("root", folder.toString()));
     return ExitCode.DONE;
   }
 }

@@ -3,17 +3,16 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.repo.merge.InstallHooks;
 import datasync.repo.merge.Program;
-import datasync.text.Value;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// `install`.
 final class InstallCommand implements Command {
@@ -23,16 +22,16 @@ final class InstallCommand implements Command {
     Console console = invocation.console();
     try (Session session = Session.changing(invocation)) {
       InstallHooks hooks = new InstallHooks(session.repository(), program());
-      List<Value> written = new ArrayList<>();
+      List<String> written = new ArrayList<>();
       for (Path file : hooks.run(invocation.arguments().is("use-pre-commit-tool"), dryRun)) {
         String name = session.repository().project().relative(file);
-        written.add(new Value.Text(name));
+        written.add(name);
         console.detail((dryRun ? "would write " : "wrote ") + name);
       }
       console.note(
           "`*.dvc merge=dvc` in `.gitattributes` lets `git merge` merge tracked folders, in"
               + " every clone that has run this");
-      console.result(ExitCode.DONE, Map.of("files", new Value.Sequence(written)));
+      console.result(ExitCode.DONE, new Fields().texts("files", written));
     }
     return ExitCode.DONE;
   }

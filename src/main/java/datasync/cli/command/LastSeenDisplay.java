@@ -1,13 +1,10 @@
 package datasync.cli.command;
 
 import datasync.cli.Console;
+import datasync.cli.Fields;
 import datasync.git.CommitInfo;
 import datasync.repo.merge.LastSeen;
-import datasync.text.Value;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Says who had missing data last.
 final class LastSeenDisplay {
@@ -24,15 +21,13 @@ final class LastSeenDisplay {
           names(each.outputs()) + " as recorded by " + commit.author() + " <" + commit.email()
               + "> on " + commit.date().substring(0, DAY) + " in " + commit.id().substring(0, SHORT)
               + " (" + commit.subject() + "): ask them to `datasync push`");
-      List<Value> outputs = new ArrayList<>();
-      each.outputs().forEach(name -> outputs.add(new Value.Text(name)));
-      Map<String, Value> fields = new LinkedHashMap<>();
-      fields.put("outputs", new Value.Sequence(outputs));
-      fields.put("commit", new Value.Text(commit.id()));
-      fields.put("author", new Value.Text(commit.author()));
-      fields.put("email", new Value.Text(commit.email()));
-      fields.put("date", new Value.Text(commit.date()));
-      fields.put("subject", new Value.Text(commit.subject()));
+      Fields fields = new Fields();
+      fields.texts("outputs", each.outputs());
+      fields.text("commit", commit.id());
+      fields.text("author", commit.author());
+      fields.text("email", commit.email());
+      fields.text("date", commit.date());
+      fields.text("subject", commit.subject());
       console.event("last_seen", fields);
     }
   }

@@ -4,6 +4,7 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 import datasync.repo.browse.Entry;
@@ -13,9 +14,7 @@ import datasync.task.Progress;
 import datasync.text.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// `list`, and `data ls`, which is the same for the tracked data of this project.
 final class ListCommand implements Command {
@@ -44,9 +43,9 @@ final class ListCommand implements Command {
       }
       List<Listing.Line> lines = listing.list(path);
       if (console.isJson()) {
-        List<Value> values = new ArrayList<>(lines.size());
+        List<Fields> values = new ArrayList<>(lines.size());
         lines.forEach(line -> values.add(record(line)));
-        console.document(new Value.Sequence(values));
+        console.document(Fields.list(values));
         return ExitCode.DONE;
       }
       ListTable table = new ListTable(invocation, arguments.is("show-hash"));
@@ -87,16 +86,16 @@ final class ListCommand implements Command {
     }
   }
 
-  private static Value record(Listing.Line line) {
+  private static Fields record(Listing.Line line) {
     Entry entry = line.entry();
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("isout", new Value.Bool(entry.isOutput()));
-    fields.put("isdir", new Value.Bool(entry.isFolder()));
-    fields.put("isexec", new Value.Bool(entry.place().executable()));
-    fields.put("size", entry.size() < 0 ? Value.Null.NULL : Value.Int.of(entry.size()));
-    fields.put(
+    Fields fields = new Fields();
+    fields.flag("isout", entry.isOutput());
+    fields.flag("isdir", entry.isFolder());
+    fields.flag("isexec", entry.place().executable());
+    fields.value("size", entry.size() < 0 ? Value.Null.NULL : Value.Int.of(entry.size()));
+    fields.value(
         "md5", entry.hash().isEmpty() ? Value.Null.NULL : new Value.Text(entry.hash()));
-    fields.put("path", new Value.Text(line.name()));
-    return Value.Mapping.of(fields);
+    fields.text("path", line.name());
+    return fields;
   }
 }

@@ -3,6 +3,7 @@ package datasync.cli.command;
 import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 import datasync.repo.browse.Place;
@@ -11,9 +12,7 @@ import datasync.task.Progress;
 import datasync.text.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// `list-url`.
 final class ListUrlCommand implements Command {
@@ -38,9 +37,9 @@ final class ListUrlCommand implements Command {
     } else {
       List<PlaceListing.Line> lines = listing.list();
       if (invocation.console().isJson()) {
-        List<Value> values = new ArrayList<>(lines.size());
+        List<Fields> values = new ArrayList<>(lines.size());
         lines.forEach(line -> values.add(record(line)));
-        invocation.console().document(new Value.Sequence(values));
+        invocation.console().document(Fields.list(values));
         return ExitCode.DONE;
       }
       lines.forEach(line -> table.add("", row(line)));
@@ -68,11 +67,11 @@ final class ListUrlCommand implements Command {
     }
   }
 
-  private static Value record(PlaceListing.Line line) {
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("path", new Value.Text(line.path()));
-    fields.put("isdir", new Value.Bool(line.folder()));
-    fields.put("size", line.size() < 0 ? Value.Null.NULL : Value.Int.of(line.size()));
-    return Value.Mapping.of(fields);
+  private static Fields record(PlaceListing.Line line) {
+    Fields fields = new Fields();
+    fields.text("path", line.path());
+    fields.flag("isdir", line.folder());
+    fields.value("size", line.size() < 0 ? Value.Null.NULL : Value.Int.of(line.size()));
+    return fields;
   }
 }

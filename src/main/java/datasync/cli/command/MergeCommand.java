@@ -5,6 +5,7 @@ import datasync.cli.Command;
 import datasync.cli.CommandException;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.object.TreeMerge;
 import datasync.repo.Transfer;
@@ -12,14 +13,11 @@ import datasync.repo.merge.Choice;
 import datasync.repo.merge.Resolution;
 import datasync.repo.merge.Resolve;
 import datasync.task.Progress;
-import datasync.text.Value;
 import datasync.track.Project;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// `merge`.
@@ -57,7 +55,7 @@ final class MergeCommand implements Command {
       if (!open.isEmpty()) {
         throw undecided(open);
       }
-      session.console().result(ExitCode.DONE, Map.of());
+      session.console().result(ExitCode.DONE);
     }
     return ExitCode.DONE;
   }
@@ -82,25 +80,25 @@ final class MergeCommand implements Command {
           case OPEN -> file + ": you have to choose";
         });
     int shown = console.isVerbose() ? resolution.choices().size() : SHOWN;
-    List<Value> choices = new ArrayList<>();
+    List<Fields> choices = new ArrayList<>();
     for (Choice choice : resolution.choices()) {
       if (choices.size() < shown) {
         console.line(
             "  " + choice.what() + " (ours " + choice.ours() + ", theirs " + choice.theirs() + ")");
       }
-      Map<String, Value> fields = new LinkedHashMap<>();
-      fields.put("what", new Value.Text(choice.what()));
-      fields.put("ours", new Value.Text(choice.ours()));
-      fields.put("theirs", new Value.Text(choice.theirs()));
-      choices.add(Value.Mapping.of(fields));
+      Fields fields = new Fields();
+      fields.text("what", choice.what());
+      fields.text("ours", choice.ours());
+      fields.text("theirs", choice.theirs());
+      choices.add(fields);
     }
     if (choices.size() > shown) {
       console.line("  … and " + (choices.size() - shown) + " more; `-v` shows all");
     }
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("path", new Value.Text(file));
-    fields.put("state", new Value.Text(resolution.state().name().toLowerCase(Locale.ROOT)));
-    fields.put("choices", new Value.Sequence(choices));
+    Fields fields = new Fields();
+    fields.text("path", file);
+    fields.text("state", resolution.state().name().toLowerCase(Locale.ROOT));
+    fields.objects("choices", choices);
     console.event("file", fields);
   }
 

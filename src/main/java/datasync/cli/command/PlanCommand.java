@@ -5,6 +5,7 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
 import datasync.object.HashName;
@@ -13,13 +14,9 @@ import datasync.repo.History;
 import datasync.repo.PlannedMove;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// `plan push` and `plan pull`: the dry run of both, told remote by remote.
 final class PlanCommand implements Command {
@@ -67,11 +64,11 @@ final class PlanCommand implements Command {
     }
     console.failures(missing, SHOWN);
     ExitCode exit = complete ? ExitCode.DONE : ExitCode.DATA;
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("objects", Value.Int.of(report.objects()));
-    fields.put("bytes", Value.Int.of(report.bytes()));
-    fields.put("unknown_sizes", Value.Int.of(report.unknownSizes()));
-    fields.put("missing", ids(report.missing()));
+    Fields fields = new Fields();
+    fields.number("objects", report.objects());
+    fields.number("bytes", report.bytes());
+    fields.number("unknown_sizes", report.unknownSizes());
+    fields.texts("missing", Transfers.ids(report.missing()));
     console.result(exit, fields);
     return exit;
   }
@@ -93,23 +90,18 @@ final class PlanCommand implements Command {
     return text.toString();
   }
 
-  private static Map<String, Value> record(PlannedMove move) {
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("remote", new Value.Text(move.remote()));
-    fields.put("location", new Value.Text(move.location()));
-    fields.put("hash", new Value.Text(move.hash().text()));
-    fields.put("objects", Value.Int.of(move.objects()));
-    fields.put("bytes", Value.Int.of(move.bytes()));
-    fields.put("unknown_sizes", Value.Int.of(move.unknownSizes()));
-    fields.put("present", Value.Int.of(move.present()));
-    fields.put("requests", Value.Int.of(move.requests()));
-    fields.put("missing", ids(move.missing()));
+  private static Fields record(PlannedMove move) {
+    Fields fields = new Fields();
+    fields.text("remote", move.remote());
+    fields.text("location", move.location());
+    fields.text("hash", move.hash().text());
+    fields.number("objects", move.objects());
+    fields.number("bytes", move.bytes());
+    fields.number("unknown_sizes", move.unknownSizes());
+    fields.number("present", move.present());
+    fields.number("requests", move.requests());
+    fields.texts("missing", Transfers.ids(move.missing()));
     return fields;
   }
 
-  private static Value ids(Set<ObjectId> ids) {
-    List<Value> values = new ArrayList<>();
-    ids.stream().sorted().forEach(id -> values.add(new Value.Text(id.value())));
-    return new Value.Sequence(values);
-  }
 }

@@ -4,12 +4,12 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
 import datasync.repo.CheckoutData;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +39,15 @@ final class PullCommand implements Command {
                   transfer.completed(
                       session.resolver(session.repository().stages()).select(targets)),
                   targets.isEmpty());
-      Map<String, Value> fields = Transfers.show(session, report, progress);
-      fields.putAll(CheckoutDisplay.fields(result));
+      Fields fields = Transfers.show(session, report, progress);
+      fields.addAll(CheckoutDisplay.fields(result));
       return show(session, report, result, fields);
     }
   }
 
   private static ExitCode show(
       Session session, TransferReport report, CheckoutData.Result result,
-      Map<String, Value> fields) throws IOException {
+      Fields fields) throws IOException {
     Console console = session.console();
     CheckoutDisplay.print(console, result, false);
     Transfers.warnWithoutRemote(session);

@@ -4,11 +4,10 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.RemoteEditor;
-import datasync.text.Value;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /// `remote default`.
@@ -28,7 +27,7 @@ final class RemoteDefaultCommand implements Command {
       ExitCode exit = name.isPresent() ? ExitCode.DONE : ExitCode.FAILED;
       console.line(name.orElse("No default remote set"));
       console.result(
-          exit, name.isEmpty() ? Map.of() : Map.of("name", new Value.Text(name.get())));
+          exit, name.isEmpty() ? new Fields() : new Fields().text("name", name.get()));
       return exit;
     }
     return target.done(console, editor.changed());

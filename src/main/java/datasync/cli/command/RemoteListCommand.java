@@ -3,12 +3,10 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.RemoteEditor;
-import datasync.text.Value;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// `remote list`: name, address and mark at tab stops, as dvc lays them out.
 ///
@@ -25,13 +23,13 @@ final class RemoteListCommand implements Command {
     for (RemoteEditor.Entry remote : new RemoteEditor(target.files()).list(target.level())) {
       String mark = remote.isDefault() ? "\t(default)" : "";
       console.line(fold(tabs(remote.name() + "\t" + remote.url() + mark), width));
-      Map<String, Value> fields = new LinkedHashMap<>();
-      fields.put("name", new Value.Text(remote.name()));
-      fields.put("url", new Value.Text(remote.url()));
-      fields.put("default", new Value.Bool(remote.isDefault()));
+      Fields fields = new Fields();
+      fields.text("name", remote.name());
+      fields.text("url", remote.url());
+      fields.flag("default", remote.isDefault());
       console.event("remote", fields);
     }
-    console.result(ExitCode.DONE, Map.of());
+    console.result(ExitCode.DONE);
     return ExitCode.DONE;
   }
 

@@ -3,14 +3,10 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.repo.edit.Remove;
-import datasync.text.Value;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// `remove`.
 final class RemoveCommand implements Command {
@@ -32,10 +28,10 @@ final class RemoveCommand implements Command {
   }
 
   private static void show(Console console, Remove.Removed removed, boolean dryRun) {
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("stage", new Value.Text(removed.stage()));
-    fields.put("deleted", texts(removed.deleted()));
-    fields.put("unsaved", texts(removed.unsaved()));
+    Fields fields = new Fields();
+    fields.text("stage", removed.stage());
+    fields.texts("deleted", removed.deleted());
+    fields.texts("unsaved", removed.unsaved());
     console.event("removed", fields);
     if (dryRun) {
       console.line("would remove " + removed.stage());
@@ -48,13 +44,5 @@ final class RemoveCommand implements Command {
         console.warning("deleted '" + output + "', whose content was not in the cache");
       }
     }
-  }
-
-  private static Value texts(List<String> names) {
-    List<Value> values = new ArrayList<>();
-    for (String name : names) {
-      values.add(new Value.Text(name));
-    }
-    return new Value.Sequence(values);
   }
 }

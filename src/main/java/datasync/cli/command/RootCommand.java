@@ -3,11 +3,10 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.CommandException;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
-import datasync.text.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// `root`.
 final class RootCommand implements Command {
@@ -18,7 +17,7 @@ final class RootCommand implements Command {
     String shown = way.isEmpty() ? "." : way;
     invocation.console().line(shown);
     if (invocation.console().isJson()) {
-      invocation.console().result(ExitCode.DONE, Map.of("root", new Value.Text(shown)));
+      invocation.console().result(ExitCode.DONE, new Fields().text("root", shown));
     }
     return ExitCode.DONE;
   }

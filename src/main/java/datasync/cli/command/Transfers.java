@@ -5,6 +5,7 @@ import datasync.cli.CommandException;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
 import datasync.cli.Failures;
+import datasync.cli.Fields;
 import datasync.cli.ProgressDisplay;
 import datasync.cli.Summary;
 import datasync.object.CorruptObject;
@@ -18,16 +19,14 @@ import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
 import datasync.repo.merge.Provenance;
 import datasync.task.Progress;
-import datasync.text.Value;
 import datasync.track.Output;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What `push`, `fetch` and `pull` share: their flags, and how transfers are shown.
 final class Transfers {
@@ -96,7 +95,7 @@ final class Transfers {
   }
 
   /// Prints what failed, what is missing and what moved, and returns the fields of the result.
-  static Map<String, Value> show(
+  static Fields show(
       Session session, TransferReport report, ProgressDisplay progress) {
     progress.close();
     Console console = session.console();
@@ -128,12 +127,12 @@ final class Transfers {
               progress.retries());
       console.note(summary.text());
     }
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("objects", Value.Int.of(report.objects()));
-    fields.put("bytes", Value.Int.of(report.bytes()));
-    fields.put("retries", Value.Int.of(progress.retries()));
-    fields.put("missing", ids(report.missing()));
-    fields.put("failed", ids(report.failed().keySet()));
+    Fields fields = new Fields();
+    fields.number("objects", report.objects());
+    fields.number("bytes", report.bytes());
+    fields.number("retries", progress.retries());
+    fields.texts("missing", ids(report.missing()));
+    fields.texts("failed", ids(report.failed().keySet()));
     return fields;
   }
 
@@ -145,10 +144,13 @@ final class Transfers {
     return counts.isEmpty() ? "0 files " + word : counts;
   }
 
-  private static Value ids(Set<ObjectId> ids) {
-    List<Value> values = new ArrayList<>();
-    ids.forEach(id -> values.add(new Value.Text(id.value())));
-    return new Value.Sequence(values);
+  /// The digests of objects, sorted, for records.
+  static List<String> ids(Set<ObjectId> ids) {
+    List<String> values = new ArrayList<>();
+    for (ObjectId id : new TreeSet<>(ids)) {
+      values.add(id.value());
+    }
+    return values;
   }
 
   /// The failure of a transfer in which some objects did not arrive.

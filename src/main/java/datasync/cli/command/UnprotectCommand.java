@@ -3,11 +3,10 @@ package datasync.cli.command;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
-import datasync.text.Value;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// `unprotect`.
 final class UnprotectCommand implements Command {
@@ -22,10 +21,10 @@ final class UnprotectCommand implements Command {
         } else {
           session.repository().unprotect(path);
         }
-        console.event("unprotected", Map.of("path", new Value.Text(target)));
+        console.event("unprotected", new Fields().text("path", target));
       }
     }
-    console.result(ExitCode.DONE, Map.of());
+    console.result(ExitCode.DONE);
     return ExitCode.DONE;
   }
 }

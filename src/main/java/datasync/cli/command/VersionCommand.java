@@ -5,28 +5,27 @@ import datasync.cli.Command;
 import datasync.cli.CommandException;
 import datasync.cli.ExitCode;
 import datasync.cli.Failures;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.git.GitRepository;
 import datasync.io.Environment;
-import datasync.text.Value;
 import datasync.workspace.LinkProbe;
 import datasync.workspace.LinkType;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /// `version`: the lines of `dvc version` as far as they mean something here.
 ///
 /// What cannot be found out is said in the line it belongs to; the command does not fail for it.
 final class VersionCommand implements Command {
-  private final Map<String, Value> facts = new LinkedHashMap<>();
+  private final Fields facts = new Fields();
   private final StringBuilder text = new StringBuilder();
 
   @Override
@@ -46,7 +45,7 @@ final class VersionCommand implements Command {
   }
 
   /// The same for programs.
-  Map<String, Value> facts() {
+  Fields facts() {
     return facts;
   }
 
@@ -54,7 +53,7 @@ final class VersionCommand implements Command {
   void collect(Environment environment) throws IOException {
     String title = "datasync version: " + Cli.VERSION;
     text.append(title).append('\n').append("-".repeat(title.length())).append('\n');
-    facts.put("version", new Value.Text(Cli.VERSION));
+    facts.text("version", Cli.VERSION);
     fact("Platform", "Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
         + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
     fact("Compatible with", "DVC 3.67");
@@ -136,6 +135,6 @@ final class VersionCommand implements Command {
 
   private void fact(String name, String value) {
     text.append(name).append(": ").append(value).append('\n');
-    facts.put(name.toLowerCase(java.util.Locale.ROOT).replace(' ', '_'), new Value.Text(value));
+    facts.text(name.toLowerCase(Locale.ROOT).replace(' ', '_'), value);
   }
 }

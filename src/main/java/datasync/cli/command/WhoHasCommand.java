@@ -4,17 +4,15 @@ import datasync.cli.Amounts;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.object.ObjectId;
 import datasync.repo.Transfer;
 import datasync.repo.care.WhoHas;
 import datasync.task.Progress;
-import datasync.text.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// `who-has`.
 final class WhoHasCommand implements Command {
@@ -30,7 +28,7 @@ final class WhoHasCommand implements Command {
         show(console, answer);
         exit = answer.isHeld() ? exit : ExitCode.DATA;
       }
-      console.result(exit, Map.of());
+      console.result(exit);
       return exit;
     }
   }
@@ -48,19 +46,17 @@ final class WhoHasCommand implements Command {
       head.append(" (").append(String.join(", ", ids)).append(')');
     }
     console.line(head.toString());
-    List<Value> holders = new ArrayList<>();
+    List<Fields> holders = new ArrayList<>();
     for (WhoHas.Holder holder : answer.holders()) {
       console.line("  " + line(question, holder));
-      holders.add(Value.Mapping.of(record(holder)));
+      holders.add(record(holder));
     }
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("name", new Value.Text(question.name()));
-    List<Value> texts = new ArrayList<>();
-    ids.forEach(id -> texts.add(new Value.Text(id)));
-    fields.put("ids", new Value.Sequence(texts));
-    fields.put("members", Value.Int.of(question.members().size()));
-    fields.put("held", new Value.Bool(answer.isHeld()));
-    fields.put("holders", new Value.Sequence(holders));
+    Fields fields = new Fields();
+    fields.text("name", question.name());
+    fields.texts("ids", ids);
+    fields.number("members", question.members().size());
+    fields.flag("held", answer.isHeld());
+    fields.objects("holders", holders);
     console.event("object", fields);
   }
 
@@ -78,14 +74,14 @@ final class WhoHasCommand implements Command {
     return text.toString();
   }
 
-  private static Map<String, Value> record(WhoHas.Holder holder) {
-    Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("place", new Value.Text(holder.place()));
-    fields.put("location", new Value.Text(holder.location()));
-    fields.put("has", new Value.Bool(holder.has()));
-    fields.put("members", Value.Int.of(holder.members()));
+  private static Fields record(WhoHas.Holder holder) {
+    Fields fields = new Fields();
+    fields.text("place", holder.place());
+    fields.text("location", holder.location());
+    fields.flag("has", holder.has());
+    fields.number("members", holder.members());
     if (!holder.problem().isEmpty()) {
-      fields.put("problem", new Value.Text(holder.problem()));
+      fields.text("problem", holder.problem());
     }
     return fields;
   }
