@@ -37,7 +37,7 @@ final class ListCommand implements Command {
                   arguments.number("level").orElse(-1)));
       if (arguments.is("tree")) {
         ListTable table = new ListTable(invocation, arguments.is("show-hash"));
-        add(table, listing.tree(path), "", "");
+        table.add(node(listing.tree(path)));
         table.print();
         return ExitCode.DONE;
       }
@@ -49,7 +49,7 @@ final class ListCommand implements Command {
         return ExitCode.DONE;
       }
       ListTable table = new ListTable(invocation, arguments.is("show-hash"));
-      lines.forEach(line -> add(table, "", line.name(), line.entry()));
+      lines.forEach(line -> table.add(row(line.name(), line.entry())));
       table.print();
     }
     return ExitCode.DONE;
@@ -59,31 +59,22 @@ final class ListCommand implements Command {
     return !arguments.declares("dvc-only");
   }
 
-  private static void add(ListTable table, String before, String name, Entry entry) {
-    table.add(
-        before,
-        new ListTable.Row(
-            name,
-            entry.isOutput(),
-            entry.isFolder(),
-            entry.place().executable(),
-            entry.size(),
-            entry.hash()));
+  private static ListTable.Row row(String name, Entry entry) {
+    return new ListTable.Row(
+        name,
+        entry.isOutput(),
+        entry.isFolder(),
+        entry.place().executable(),
+        entry.size(),
+        entry.hash());
   }
 
-  private static void add(ListTable table, Listing.Branch branch, String lines, String corner) {
-    add(table, lines + corner, branch.name(), branch.entry());
-    String below =
-        lines
-            + switch (corner) {
-              case "" -> "";
-              case ListTable.EDGE -> ListTable.LINE;
-              default -> ListTable.BLANK;
-            };
-    for (int i = 0; i < branch.contents().size(); i++) {
-      boolean last = i == branch.contents().size() - 1;
-      add(table, branch.contents().get(i), below, last ? ListTable.CORNER : ListTable.EDGE);
+  private static ListTable.Node node(Listing.Branch branch) {
+    List<ListTable.Node> contents = new ArrayList<>();
+    for (Listing.Branch each : branch.contents()) {
+      contents.add(node(each));
     }
+    return new ListTable.Node(row(branch.name(), branch.entry()), contents);
   }
 
   private static Fields record(Listing.Line line) {

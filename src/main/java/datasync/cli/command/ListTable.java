@@ -8,10 +8,10 @@ import java.util.List;
 
 /// The names of a list or tree with the columns that were asked for.
 final class ListTable {
-  static final String EDGE = "├── ";
-  static final String LINE = "│   ";
-  static final String CORNER = "└── ";
-  static final String BLANK = "    ";
+  private static final String EDGE = "├── ";
+  private static final String LINE = "│   ";
+  private static final String CORNER = "└── ";
+  private static final String BLANK = "    ";
 
   private final Console console;
   private final NameColours colours;
@@ -26,6 +26,9 @@ final class ListTable {
   record Row(
       String name, boolean output, boolean folder, boolean executable, long size, String hash) {}
 
+  /// A folder or file of a tree.
+  record Node(Row row, List<Node> contents) {}
+
   ListTable(Invocation invocation, boolean withHash) {
     Arguments arguments = invocation.arguments();
     this.console = invocation.console();
@@ -35,8 +38,32 @@ final class ListTable {
     this.table = new Table(withSize);
   }
 
-  /// @param before what stands before the name
-  void add(String before, Row row) {
+  /// Adds a line.
+  void add(Row row) {
+    add("", row);
+  }
+
+  /// Adds a tree, a line for each node.
+  void add(Node root) {
+    add(root, "", "");
+  }
+
+  private void add(Node node, String lines, String corner) {
+    add(lines + corner, node.row());
+    String below =
+        lines
+            + switch (corner) {
+              case "" -> "";
+              case EDGE -> LINE;
+              default -> BLANK;
+            };
+    for (int i = 0; i < node.contents().size(); i++) {
+      boolean last = i == node.contents().size() - 1;
+      add(node.contents().get(i), below, last ? CORNER : EDGE);
+    }
+  }
+
+  private void add(String before, Row row) {
     List<String> cells = new ArrayList<>(3);
     if (withSize) {
       boolean none = row.size() < 0 || row.size() == 0 && row.folder();

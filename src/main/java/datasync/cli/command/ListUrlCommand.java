@@ -33,7 +33,7 @@ final class ListUrlCommand implements Command {
             place, arguments.is("recursive"), arguments.number("level").orElse(-1));
     ListTable table = new ListTable(invocation, false);
     if (arguments.is("tree")) {
-      add(table, listing.tree(), "", "");
+      table.add(node(listing.tree()));
     } else {
       List<PlaceListing.Line> lines = listing.list();
       if (invocation.console().isJson()) {
@@ -42,7 +42,7 @@ final class ListUrlCommand implements Command {
         invocation.console().document(Fields.list(values));
         return ExitCode.DONE;
       }
-      lines.forEach(line -> table.add("", row(line)));
+      lines.forEach(line -> table.add(row(line)));
     }
     table.print();
     return ExitCode.DONE;
@@ -52,19 +52,12 @@ final class ListUrlCommand implements Command {
     return new ListTable.Row(line.path(), false, line.folder(), false, line.size(), "");
   }
 
-  private static void add(ListTable table, PlaceListing.Line line, String lines, String corner) {
-    table.add(lines + corner, row(line));
-    String below =
-        lines
-            + switch (corner) {
-              case "" -> "";
-              case ListTable.EDGE -> ListTable.LINE;
-              default -> ListTable.BLANK;
-            };
-    for (int i = 0; i < line.contents().size(); i++) {
-      boolean last = i == line.contents().size() - 1;
-      add(table, line.contents().get(i), below, last ? ListTable.CORNER : ListTable.EDGE);
+  private static ListTable.Node node(PlaceListing.Line line) {
+    List<ListTable.Node> contents = new ArrayList<>();
+    for (PlaceListing.Line each : line.contents()) {
+      contents.add(node(each));
     }
+    return new ListTable.Node(row(line), contents);
   }
 
   private static Fields record(PlaceListing.Line line) {
