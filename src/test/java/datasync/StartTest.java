@@ -65,9 +65,8 @@ class StartTest {
     assertThat(outcome.exit()).isEqualTo(4);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
-        .startsWith("datasync: cannot find the top of the project: there is no project in `")
-        .endsWith("hint: start one with `datasync init`, or go to another folder with"
-            + " `-C PATH`\n");
+        .startsWith("datasync: cannot find the top of the project: you are not inside of a DVC")
+        .endsWith("hint: `datasync init` makes one, `-C FOLDER` works in another folder\n");
   }
 
   @Test

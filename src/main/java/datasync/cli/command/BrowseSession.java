@@ -4,7 +4,7 @@ import datasync.cli.Arguments;
 import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 import datasync.config.Overrides;
-import datasync.remote.Remotes;
+import datasync.io.Environment;
 import datasync.repo.browse.Request;
 import datasync.repo.browse.View;
 import datasync.repo.browse.Views;
@@ -21,20 +21,13 @@ final class BrowseSession implements AutoCloseable {
 
   private BrowseSession(Invocation invocation, Progress progress) {
     this.invocation = invocation;
-    this.views = new Views(invocation.environment(), remotes(invocation, progress));
+    Environment environment = invocation.environment();
+    this.views =
+        new Views(environment, Transfers.remotes(environment, invocation.console(), progress));
   }
 
   static BrowseSession open(Invocation invocation, Progress progress) {
     return new BrowseSession(invocation, progress);
-  }
-
-  /// Opens remotes; a person at a terminal is asked for passwords.
-  static Remotes remotes(Invocation invocation, Progress progress) {
-    return new Remotes(
-        invocation.environment(),
-        (host, user) ->
-            invocation.console().terminal().secret("Password for " + user + " at " + host),
-        progress);
   }
 
   /// The project that the flags name; the one around the working directory for a verb without

@@ -15,8 +15,8 @@ final class CacheDirCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     Console console = invocation.console();
-    ConfigTarget target = ConfigTarget.writing(invocation);
-    ConfigEditor editor = new ConfigEditor(target.files(), target.isDry());
+    ConfigTarget target = ConfigTarget.of(invocation);
+    ConfigEditor editor = new ConfigEditor(target.files(), target.dryRun());
     if (arguments.is("unset")) {
       editor.unsetCacheDirectory(target.level());
     } else if (arguments.has("value")) {

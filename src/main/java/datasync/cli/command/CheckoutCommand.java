@@ -5,10 +5,8 @@ import datasync.cli.Command;
 import datasync.cli.ExitCode;
 import datasync.cli.Invocation;
 import datasync.repo.CheckoutData;
-import datasync.repo.Selection;
 import datasync.repo.merge.Provenance;
 import java.io.IOException;
-import java.util.List;
 
 /// `checkout`.
 final class CheckoutCommand implements Command {
@@ -19,11 +17,9 @@ final class CheckoutCommand implements Command {
       CheckoutData.Options options =
           new CheckoutData.Options(
               arguments.is("force"), arguments.is("relink"), arguments.is("dry-run"));
-      List<String> targets = session.targets();
-      List<Selection> selections =
-          session.resolver(session.repository().stages()).select(targets);
       CheckoutData.Result result =
-          new CheckoutData(session.repository(), options).run(selections, targets.isEmpty());
+          new CheckoutData(session.repository(), options)
+              .run(session.selected(), session.targets().isEmpty());
       session.hideProgress();
       CheckoutDisplay.print(invocation.console(), result, arguments.is("summary"));
       if (arguments.is("summary")) {

@@ -20,8 +20,7 @@ final class CommitCommand implements Command {
     Commit.Options options =
         new Commit.Options(arguments.is("force"), !arguments.is("no-relink"), dryRun);
     try (Session session = Session.changing(invocation).showing("committing")) {
-      List<Selection> selections =
-          session.resolver(session.repository().stages()).select(session.targets());
+      List<Selection> selections = session.selected();
       Commit commit = new Commit(session.repository(), options);
       for (String address : commit.run(selections, question -> dryRun || ask(session, question))) {
         console.event("committed", new Fields().text("stage", address));

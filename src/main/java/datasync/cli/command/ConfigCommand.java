@@ -30,8 +30,8 @@ final class ConfigCommand implements Command {
       throw new UsageException("a name is missing", "`datasync config --list` prints all of them");
     }
     ConfigEditor.Name name = arguments.has("name") ? name(arguments) : null;
-    ConfigTarget target = ConfigTarget.writing(invocation);
-    ConfigEditor editor = new ConfigEditor(target.files(), target.isDry());
+    ConfigTarget target = ConfigTarget.of(invocation);
+    ConfigEditor editor = new ConfigEditor(target.files(), target.dryRun());
     if (arguments.is("list")) {
       for (ConfigEditor.Line line : editor.list(target.level())) {
         console.line(line.text(origin));

@@ -1,12 +1,15 @@
 package datasync.cli.command;
 
-import datasync.cli.CommandException;
+import datasync.cli.Arguments;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
 import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.ConfigFiles;
 import datasync.config.ConfigLevel;
+import datasync.repo.Repository;
+import datasync.repo.RepositoryException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,30 +19,26 @@ import java.util.List;
 ///
 /// @param files the files of the project around the working directory, or of the user alone
 /// @param level the chosen level, or null
-/// @param isDry whether nothing is to be written
-record ConfigTarget(ConfigFiles files, ConfigLevel level, boolean isDry) {
-  static ConfigTarget of(Invocation invocation) {
+/// @param dryRun whether nothing is to be written
+record ConfigTarget(ConfigFiles files, ConfigLevel level, boolean dryRun) {
+  /// What an invocation says. Nothing is read but where the project is.
+  static ConfigTarget of(Invocation invocation) throws IOException {
+    Arguments arguments = invocation.arguments();
     Path repository;
     try {
-      repository = RootCommand.find(invocation.environment().workingDirectory()).resolve(".dvc");
-    } catch (CommandException outside) {
+      repository = Repository.findRoot(invocation.environment().workingDirectory()).resolve(".dvc");
+    } catch (RepositoryException outside) {
       repository = null;
     }
-    ConfigLevel level = switch (invocation.arguments().text("level").orElse("")) {
+    ConfigLevel level = switch (arguments.text("level").orElse("")) {
       case "system" -> ConfigLevel.SYSTEM;
       case "global" -> ConfigLevel.GLOBAL;
       case "project" -> ConfigLevel.PROJECT;
       case "local" -> ConfigLevel.LOCAL;
       default -> null;
     };
-    return new ConfigTarget(ConfigFiles.of(invocation.environment(), repository), level, false);
-  }
-
-  /// As [#of], for a command that writes and so has `--dry-run`.
-  static ConfigTarget writing(Invocation invocation) {
-    ConfigTarget target = of(invocation);
-    return new ConfigTarget(
-        target.files(), target.level(), invocation.arguments().is("dry-run"));
+    boolean dryRun = arguments.declares("dry-run") && arguments.is("dry-run");
+    return new ConfigTarget(ConfigFiles.of(invocation.environment(), repository), level, dryRun);
   }
 
   /// Ends a command that wrote, or would have written.
@@ -47,12 +46,12 @@ record ConfigTarget(ConfigFiles files, ConfigLevel level, boolean isDry) {
     List<String> written = new ArrayList<>();
     for (Path file : changed) {
       written.add(file.toString());
-      if (isDry) {
+      if (dryRun) {
         console.line("would write `" + file + "`");
       }
     }
     console.result(
-        ExitCode.DONE, new Fields().texts(isDry ? "would_write" : "written", written));
+        ExitCode.DONE, new Fields().texts(dryRun ? "would_write" : "written", written));
     return ExitCode.DONE;
   }
 }

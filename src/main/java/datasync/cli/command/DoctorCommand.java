@@ -23,8 +23,7 @@ final class DoctorCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Environment environment = invocation.environment();
     Console console = invocation.console();
-    VersionCommand version = new VersionCommand();
-    version.collect(environment);
+    VersionFacts version = VersionFacts.of(environment);
     Remotes remotes =
         new Remotes(environment, (host, user) -> Optional.empty(), Progress.none());
     boolean local = invocation.arguments().is("no-remotes");
@@ -44,7 +43,7 @@ final class DoctorCommand implements Command {
       wrong += each.state() == Diagnosis.State.WRONG ? 1 : 0;
     }
     ExitCode exit = wrong == 0 ? ExitCode.DONE : ExitCode.FAILED;
-    Fields fields = new Fields().addAll(version.facts()).objects("findings", records);
+    Fields fields = new Fields().addAll(version.fields()).objects("findings", records);
     fields.number("wrong", wrong);
     console.result(exit, fields);
     return exit;

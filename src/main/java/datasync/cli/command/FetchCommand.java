@@ -9,7 +9,6 @@ import datasync.cli.ProgressDisplay;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /// `fetch`.
@@ -20,22 +19,20 @@ final class FetchCommand implements Command {
     try (Session session = Session.changing(invocation);
         ProgressDisplay progress = new ProgressDisplay(session.console(), "fetching");
         Transfer transfer = Transfers.open(session, progress)) {
-      List<String> targets = session.targets();
       if (arguments.is("run-cache")) {
         transfer.runCache(false);
       }
       TransferReport report =
-          transfer.fetch(
-              Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
-      Fields fields = Transfers.show(session, report, progress);
-      Transfers.warnWithoutRemote(session);
+          transfer.fetch(Transfers.range(arguments), session.chooser());
+      Fields fields = TransferDisplay.show(session, report, progress);
+      TransferDisplay.warnWithoutRemote(session);
       if (!report.failed().isEmpty()) {
-        throw Transfers.incomplete(report, "download");
+        throw TransferDisplay.incomplete(report, "download");
       }
       String word = arguments.is("dry-run") ? "to fetch" : "fetched";
       String counts = CheckoutDisplay.counts(Map.of(word, report.objects()));
       boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
-      session.console().line(Transfers.counts(counts, upToDate, "fetched"));
+      session.console().line(TransferDisplay.counts(counts, upToDate, "fetched"));
       session.console().result(ExitCode.DONE, fields);
     }
     return ExitCode.DONE;

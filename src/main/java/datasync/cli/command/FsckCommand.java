@@ -22,21 +22,24 @@ final class FsckCommand implements Command {
     Arguments arguments = invocation.arguments();
     Fsck.Sample sample = sample(invocation);
     try (Session session = Session.reading(invocation)) {
-      List<String> targets = session.targets();
-      boolean part = !targets.isEmpty() || Transfers.range(arguments).isWide();
+      boolean part = !session.targets().isEmpty() || Transfers.range(arguments).isWide();
       Fsck.Options options = options(arguments, sample, part);
-      return FsckDisplay.show(session.console(), check(session, targets, options), options);
+      return FsckDisplay.show(session.console(), check(session, options), options);
     }
   }
 
-  private static FsckReport check(Session session, List<String> targets, Fsck.Options options)
+  private static FsckReport check(Session session, Fsck.Options options)
       throws IOException {
     History.Range range = Transfers.range(session.arguments());
     try (ProgressDisplay progress = new ProgressDisplay(session.console(), "checking");
         Fsck fsck =
             new Fsck(
-                session.repository(), options, Transfers.remotes(session, progress), progress)) {
-      return fsck.run(range, stages -> session.resolver(stages).select(targets));
+                session.repository(),
+                options,
+                Transfers.remotes(
+                    session.repository().environment(), session.console(), progress),
+                progress)) {
+      return fsck.run(range, session.chooser());
     }
   }
 

@@ -27,7 +27,8 @@ final class ListUrlCommand implements Command {
             arguments.text("url").orElseThrow(),
             BrowseSession.settings(arguments, "fs-config"),
             invocation.environment(),
-            BrowseSession.remotes(invocation, Progress.none()));
+            Transfers.remotes(
+                invocation.environment(), invocation.console(), Progress.none()));
     PlaceListing listing =
         new PlaceListing(
             place, arguments.is("recursive"), arguments.number("level").orElse(-1));

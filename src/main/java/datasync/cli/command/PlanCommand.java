@@ -34,9 +34,8 @@ final class PlanCommand implements Command {
     try (Session session = Session.readingLocked(invocation);
         ProgressDisplay progress = new ProgressDisplay(session.console(), "planning");
         Transfer transfer = Transfers.open(session, progress)) {
-      List<String> targets = session.targets();
       History.Range range = Transfers.range(arguments);
-      Transfer.Chooser chooser = stages -> session.resolver(stages).select(targets);
+      Transfer.Chooser chooser = session.chooser();
       TransferReport report =
           push ? transfer.push(range, chooser) : transfer.fetch(range, chooser);
       return show(session.console(), report, progress);
@@ -68,7 +67,7 @@ final class PlanCommand implements Command {
     fields.number("objects", report.objects());
     fields.number("bytes", report.bytes());
     fields.number("unknown_sizes", report.unknownSizes());
-    fields.texts("missing", Transfers.ids(report.missing()));
+    fields.texts("missing", TransferDisplay.ids(report.missing()));
     console.result(exit, fields);
     return exit;
   }
@@ -100,7 +99,7 @@ final class PlanCommand implements Command {
     fields.number("unknown_sizes", move.unknownSizes());
     fields.number("present", move.present());
     fields.number("requests", move.requests());
-    fields.texts("missing", Transfers.ids(move.missing()));
+    fields.texts("missing", TransferDisplay.ids(move.missing()));
     return fields;
   }
 

@@ -12,7 +12,6 @@ import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// `pull`.
@@ -24,22 +23,17 @@ final class PullCommand implements Command {
         ProgressDisplay progress = new ProgressDisplay(session.console(), "pulling");
         Transfer transfer = Transfers.open(session, progress)) {
       session.repository().report(progress);
-      List<String> targets = session.targets();
       if (arguments.is("run-cache")) {
         transfer.runCache(false);
       }
       TransferReport report =
-          transfer.fetch(
-              Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
+          transfer.fetch(Transfers.range(arguments), session.chooser());
       CheckoutData.Options options =
           new CheckoutData.Options(arguments.is("force"), false, arguments.is("dry-run"));
       CheckoutData.Result result =
           new CheckoutData(session.repository(), options)
-              .run(
-                  transfer.completed(
-                      session.resolver(session.repository().stages()).select(targets)),
-                  targets.isEmpty());
-      Fields fields = Transfers.show(session, report, progress);
+              .run(transfer.completed(session.selected()), session.targets().isEmpty());
+      Fields fields = TransferDisplay.show(session, report, progress);
       fields.addAll(CheckoutDisplay.fields(result));
       return show(session, report, result, fields);
     }
@@ -50,7 +44,7 @@ final class PullCommand implements Command {
       Fields fields) throws IOException {
     Console console = session.console();
     CheckoutDisplay.print(console, result, false);
-    Transfers.warnWithoutRemote(session);
+    TransferDisplay.warnWithoutRemote(session);
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("fetched", report.objects());
     counts.putAll(result.files());
@@ -60,7 +54,7 @@ final class PullCommand implements Command {
       console.line(text.isEmpty() ? "Everything is up to date." : text);
     }
     if (!report.failed().isEmpty() && !session.arguments().is("allow-missing")) {
-      throw Transfers.incomplete(report, "download");
+      throw TransferDisplay.incomplete(report, "download");
     }
     CheckoutDisplay.check(result, session.arguments().is("allow-missing"));
     console.result(ExitCode.DONE, fields);

@@ -9,7 +9,6 @@ import datasync.cli.ProgressDisplay;
 import datasync.repo.Transfer;
 import datasync.repo.TransferReport;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /// `push`.
@@ -20,20 +19,18 @@ final class PushCommand implements Command {
     try (Session session = Session.changing(invocation);
         ProgressDisplay progress = new ProgressDisplay(session.console(), "pushing");
         Transfer transfer = Transfers.open(session, progress)) {
-      List<String> targets = session.targets();
       long runs = arguments.is("run-cache") ? transfer.runCache(true) : 0;
       TransferReport report =
-          transfer.push(
-              Transfers.range(arguments), stages -> session.resolver(stages).select(targets));
-      Fields fields = Transfers.show(session, report, progress);
+          transfer.push(Transfers.range(arguments), session.chooser());
+      Fields fields = TransferDisplay.show(session, report, progress);
       if (!report.failed().isEmpty()) {
-        throw Transfers.incomplete(report, "upload");
+        throw TransferDisplay.incomplete(report, "upload");
       }
-      Transfers.warnWithoutRemote(session);
+      TransferDisplay.warnWithoutRemote(session);
       String word = arguments.is("dry-run") ? "to push" : "pushed";
       String counts = CheckoutDisplay.counts(Map.of(word, report.objects() + runs));
       boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
-      session.console().line(Transfers.counts(counts, upToDate, "pushed"));
+      session.console().line(TransferDisplay.counts(counts, upToDate, "pushed"));
       session.console().result(ExitCode.DONE, fields);
     }
     return ExitCode.DONE;

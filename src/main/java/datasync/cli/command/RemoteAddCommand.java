@@ -13,8 +13,8 @@ final class RemoteAddCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    ConfigTarget target = ConfigTarget.writing(invocation);
-    RemoteEditor editor = new RemoteEditor(target.files(), target.isDry());
+    ConfigTarget target = ConfigTarget.of(invocation);
+    RemoteEditor editor = new RemoteEditor(target.files(), target.dryRun());
     String name = arguments.text("name").orElseThrow();
     boolean makeDefault = arguments.is("default");
     if (makeDefault) {

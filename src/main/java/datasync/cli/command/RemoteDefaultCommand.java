@@ -16,8 +16,8 @@ final class RemoteDefaultCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     Console console = invocation.console();
-    ConfigTarget target = ConfigTarget.writing(invocation);
-    RemoteEditor editor = new RemoteEditor(target.files(), target.isDry());
+    ConfigTarget target = ConfigTarget.of(invocation);
+    RemoteEditor editor = new RemoteEditor(target.files(), target.dryRun());
     if (arguments.is("unset")) {
       editor.unsetDefault(target.level());
     } else if (arguments.has("name")) {

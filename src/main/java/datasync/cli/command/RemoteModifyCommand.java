@@ -21,8 +21,8 @@ final class RemoteModifyCommand implements Command {
           "a value is missing", "`datasync remote modify -u " + name + " " + option
               + "` forgets the option");
     }
-    ConfigTarget target = ConfigTarget.writing(invocation);
-    RemoteEditor editor = new RemoteEditor(target.files(), target.isDry());
+    ConfigTarget target = ConfigTarget.of(invocation);
+    RemoteEditor editor = new RemoteEditor(target.files(), target.dryRun());
     if (unset) {
       editor.unset(target.level(), name, option);
     } else {

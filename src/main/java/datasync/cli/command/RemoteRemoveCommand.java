@@ -10,8 +10,8 @@ import java.io.IOException;
 final class RemoteRemoveCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
-    ConfigTarget target = ConfigTarget.writing(invocation);
-    RemoteEditor editor = new RemoteEditor(target.files(), target.isDry());
+    ConfigTarget target = ConfigTarget.of(invocation);
+    RemoteEditor editor = new RemoteEditor(target.files(), target.dryRun());
     editor.remove(target.level(), invocation.arguments().text("name").orElseThrow());
     return target.done(invocation.console(), editor.changed());
   }

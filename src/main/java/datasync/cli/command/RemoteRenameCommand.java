@@ -12,8 +12,8 @@ final class RemoteRenameCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    ConfigTarget target = ConfigTarget.writing(invocation);
-    RemoteEditor editor = new RemoteEditor(target.files(), target.isDry());
+    ConfigTarget target = ConfigTarget.of(invocation);
+    RemoteEditor editor = new RemoteEditor(target.files(), target.dryRun());
     editor.rename(target.level(), arguments.text("name").orElseThrow(),
         arguments.text("new").orElseThrow());
     return target.done(invocation.console(), editor.changed());

@@ -7,8 +7,10 @@ import datasync.cli.ProgressDisplay;
 import datasync.io.Flock;
 import datasync.repo.Notices;
 import datasync.repo.Repository;
+import datasync.repo.Selection;
 import datasync.repo.Stages;
 import datasync.repo.Targets;
+import datasync.repo.Transfer;
 import datasync.repo.Wildcards;
 import datasync.task.Ahead;
 import java.io.IOException;
@@ -98,8 +100,18 @@ final class Session implements AutoCloseable {
         : targets;
   }
 
-  /// How targets are resolved with the flags of the command line.
-  Targets resolver(Stages stages) {
+  /// What the targets choose among the stages of the workspace.
+  List<Selection> selected() throws IOException {
+    return resolver(repository.stages()).select(targets());
+  }
+
+  /// Chooses among the stages of any revision what the targets name.
+  Transfer.Chooser chooser() throws IOException {
+    List<String> targets = targets();
+    return stages -> resolver(stages).select(targets);
+  }
+
+  private Targets resolver(Stages stages) {
     return new Targets(stages, arguments().is("with-deps"), arguments().is("recursive"));
   }
 

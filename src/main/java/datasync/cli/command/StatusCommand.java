@@ -9,13 +9,11 @@ import datasync.cli.UsageException;
 import datasync.repo.CloudStatus;
 import datasync.repo.History;
 import datasync.repo.Repository;
-import datasync.repo.Selection;
 import datasync.repo.Status;
 import datasync.repo.Transfer;
 import datasync.task.Progress;
 import datasync.text.Value;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /// `status`.
@@ -42,10 +40,8 @@ final class StatusCommand implements Command {
           "add `--cloud` to compare with a remote");
     }
     Repository repository = session.repository();
-    List<Selection> selections =
-        session.resolver(repository.stages()).select(session.targets());
     Status.Report report =
-        new Status(repository, !arguments.is("no-updates")).of(selections);
+        new Status(repository, !arguments.is("no-updates")).of(session.selected());
     for (String address : report.frozen()) {
       session
           .console()
@@ -59,10 +55,7 @@ final class StatusCommand implements Command {
   private static Value.Mapping cloud(Session session) throws IOException {
     Arguments arguments = session.arguments();
     try (Transfer transfer = Transfers.open(session, Progress.none())) {
-      return new CloudStatus(transfer)
-          .of(
-              Transfers.range(arguments),
-              stages -> session.resolver(stages).select(session.targets()));
+      return new CloudStatus(transfer).of(Transfers.range(arguments), session.chooser());
     }
   }
 

@@ -9,14 +9,14 @@ import datasync.task.Progress;
 import java.io.IOException;
 
 /// Fetches imports; what that takes is loaded when there is one.
-final class SourceOfImports implements Imports {
+final class LazyImports implements Imports {
   private final Repository repository;
   private final Remotes remotes;
   private final int jobs;
   private final Progress progress;
   private Imports imports;
 
-  SourceOfImports(Repository repository, Remotes remotes, int jobs, Progress progress) {
+  LazyImports(Repository repository, Remotes remotes, int jobs, Progress progress) {
     this.repository = repository;
     this.remotes = remotes;
     this.jobs = jobs;
