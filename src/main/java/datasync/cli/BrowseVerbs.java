@@ -13,10 +13,13 @@ final class BrowseVerbs {
       new Positional("url", Arity.ONE, "a path, an http(s) address or `remote://NAME/PATH`");
   private static final Flag LEVEL =
       Flag.of("-L, --level <depth>", "how many folders deep to look").number();
+  private static final Positional PATH =
+      new Positional("path", Arity.OPTIONAL, "a path in the project");
+  private static final Flag SHOW_HASH = Flag.of("--show-hash", "show digests");
+  private static final Flag FORCE = Flag.of("-f, --force", "replace what is there");
   private static final Flag TREE = Flag.of("-T, --tree", "show folders as a tree");
   private static final Flag RECURSIVE = Flag.of("-R, --recursive", "list the files of all folders");
   private static final Flag SIZE = Flag.of("--size", "show sizes");
-  private static final Flag JSON = Flag.of("--json", "print one JSON value");
   private static final Flag FS_CONFIG =
       Flag.of("--fs-config <name=value ...>", "settings for the address").words();
 
@@ -41,12 +44,12 @@ final class BrowseVerbs {
             new Example("datasync ls . data -R", "all files of a folder, there or not"),
             new Example("datasync ls --rev v1 https://host/team/project", "another project"),
             new Example("datasync ls --json --size . | jq", "for programs")),
-        List.of(PROJECT, new Positional("path", Arity.OPTIONAL, "a path in the project")),
+        List.of(PROJECT, PATH),
         new FlagList()
             .add(RECURSIVE, TREE, LEVEL)
-            .add(Flag.of("--dvc-only", "show only what DVC tracks"), JSON)
+            .add(Flag.of("--dvc-only", "show only what DVC tracks"), SharedFlags.JSON_VALUE)
             .add(source())
-            .add(SIZE, Flag.of("--show-hash", "show digests"))
+            .add(SIZE, SHOW_HASH)
             .list());
   }
 
@@ -58,8 +61,8 @@ final class BrowseVerbs {
         List.of(
             new Example("datasync data ls", "all of it"),
             new Example("datasync data ls --size --show-hash models", "below one folder")),
-        List.of(new Positional("path", Arity.OPTIONAL, "a path in the project")),
-        List.of(TREE, LEVEL, JSON, SIZE, Flag.of("--show-hash", "show digests")));
+        List.of(PATH),
+        List.of(TREE, LEVEL, SharedFlags.JSON_VALUE, SIZE, SHOW_HASH));
   }
 
   static CommandSpec du() {
@@ -70,11 +73,11 @@ final class BrowseVerbs {
         List.of(
             new Example("datasync du .", "every part of this project"),
             new Example("datasync du -s . data", "one folder as a whole")),
-        List.of(PROJECT, new Positional("path", Arity.OPTIONAL, "a path in the project")),
+        List.of(PROJECT, PATH),
         new FlagList()
             .add(Flag.of("-s, --summarize", "show the sum alone"))
             .add(source())
-            .add(JSON)
+            .add(SharedFlags.JSON_VALUE)
             .list());
   }
 
@@ -95,7 +98,7 @@ final class BrowseVerbs {
             .add(
                 Flag.of("--show-url", "print where the remote keeps it, and copy nothing"),
                 SharedFlags.JOBS,
-                Flag.of("-f, --force", "replace what is there"),
+                FORCE,
                 SharedFlags.JSON,
                 SharedFlags.DRY_RUN)
             .list());
@@ -109,7 +112,7 @@ final class BrowseVerbs {
         List.of(new Example("datasync get-url https://host/a.csv", "one file")),
         List.of(PLACE, new Positional("out", Arity.OPTIONAL, "where to put it")),
         new FlagList()
-            .add(SharedFlags.JOBS, Flag.of("-f, --force", "replace what is there"))
+            .add(SharedFlags.JOBS, FORCE)
             .add(FS_CONFIG, SharedFlags.JSON, SharedFlags.DRY_RUN)
             .list());
   }
@@ -122,7 +125,7 @@ final class BrowseVerbs {
         List.of(new Example("datasync ls-url remote://storage/raw -R", "below a remote")),
         List.of(PLACE),
         new FlagList()
-            .add(RECURSIVE, TREE, LEVEL, SIZE, FS_CONFIG, JSON)
+            .add(RECURSIVE, TREE, LEVEL, SIZE, FS_CONFIG, SharedFlags.JSON_VALUE)
             .list());
   }
 }

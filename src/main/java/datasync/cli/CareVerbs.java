@@ -1,9 +1,8 @@
 package datasync.cli;
 
-import datasync.cli.Positional.Arity;
 import java.util.List;
 
-/// Declarations of the verbs that look after caches and remotes.
+/// Declarations of the verbs that check and clean caches and remotes.
 final class CareVerbs {
   private CareVerbs() {}
 
@@ -38,10 +37,10 @@ final class CareVerbs {
                 Flag.of("--skip-failed", "leave out revisions that cannot be read")
                     .details("What only they use is removed."),
                 Flag.of("-f, --force", "do not ask; give up folders whose listing is nowhere"),
-                Flag.of("-j, --jobs <number>", "how many requests run at once").number(),
+                SharedFlags.JOBS,
                 Flag.of("-p, --projects <paths>", "other projects whose data stays").words(),
-                Flag.of("--dry, --dry-run", "print what would be removed and remove nothing"))
-            .add(SharedFlags.JSON)
+                SharedFlags.JSON,
+                SharedFlags.DRY)
             .list());
   }
 
@@ -57,58 +56,55 @@ final class CareVerbs {
         List.of(),
         List.of(
             Flag.of("--dvc-files", "record data with the new hash in `.dvc` files and `dvc.lock`"),
-            Flag.of("--dry, --dry-run", "print what would be done and do nothing"),
-            SharedFlags.JSON));
+            SharedFlags.JSON,
+            SharedFlags.DRY));
   }
 
-  static CommandSpec whoHas() {
+  static CommandSpec fsck() {
     return new CommandSpec(
-        "who-has",
-        "show which caches and remotes have some data",
-        "Asks the cache and every remote. For a folder, each says how many of its files\n"
-            + "it has. Ends with status 6 when nobody has one of the objects asked for.",
+        "fsck",
+        "check the bytes of cache and remotes, and repair them",
+        "Reads every object, or a sample, and compares it with its name; looks for what is\n"
+            + "missing, misplaced or left over. Without a target the whole store is looked at,\n"
+            + "with one only what it uses. Bad objects are moved to the folder `quarantine` of\n"
+            + "the store, never removed; `--repair` brings the right bytes from cache, remotes or\n"
+            + "workspace. Ends with 0 when all is well, with 6 when data is missing or corrupt,\n"
+            + "with 3 when only a part of that could be repaired.",
         List.of(
-            new Example("datasync who-has data/raw.csv", "where a file of a folder is"),
-            new Example("datasync who-has d41d8cd98f00b204e9800998ecf8427e", "by its hash")),
-        List.of(
-            new Positional(
-                "targets", Arity.SOME, "tracked paths, or hashes as `.dvc` files record them")),
-        List.of(SharedFlags.JOBS, SharedFlags.JSON));
+            new Example("datasync fsck", "the whole cache"),
+            new Example("datasync fsck -c --sample 5%", "cache and remote, one object in 20"),
+            new Example("datasync fsck -r backup --repair", "mend both from each other"),
+            new Example("datasync fsck -A -c --json", "what any commit uses, for CI")),
+        List.of(DataVerbs.TARGETS),
+        new FlagList()
+            .add(
+                Flag.of("-c, --cloud", "check the remotes of the project, too"),
+                Flag.of("-r, --remote <name>", "check this remote, too").repeatable(),
+                Flag.of("--no-cache", "leave out the cache"))
+            .add(SharedFlags.history())
+            .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
+            .add(
+                Flag.of("--used", "only what the workspace uses, not the whole store"),
+                Flag.of("--sample <part>", "read only so many objects: `5%` or `1000`")
+                    .details("Names, sizes and modes of all are looked at; listings are read."),
+                Flag.of("--seed <number>", "which ones: the same number, the same sample").number(),
+                Flag.of("--repair", "bring what is bad or missing from another place"),
+                SharedFlags.JSON,
+                SharedFlags.DRY_RUN)
+            .list());
   }
 
-  static CommandSpec planPush() {
-    return plan(
-        "plan push",
-        "show what `push` would send, remote by remote",
-        "datasync plan push -a",
-        TransferVerbs.push());
-  }
-
-  static CommandSpec planPull() {
-    return plan(
-        "plan pull",
-        "show what `pull` would get, remote by remote",
-        "datasync plan pull data",
-        TransferVerbs.pull());
-  }
-
-  /// The flags of a verb that say what it moves, without those that say how.
-  private static CommandSpec plan(
-      String path, String summary, String example, CommandSpec verb) {
-    FlagList flags = new FlagList();
-    for (Flag flag : verb.flags()) {
-      switch (flag.key()) {
-        case "dry-run", "force", "allow-missing", "run-cache", "verify" -> { }
-        default -> flags.add(flag);
-      }
-    }
+  static CommandSpec doctor() {
     return new CommandSpec(
-        path,
-        summary,
-        "Counts objects, bytes and requests and names what neither side has. Nothing moves. Ends\n"
-            + "with status 6 when something is missing.",
-        List.of(new Example(example, "before anything moves")),
-        verb.positionals(),
-        flags.list());
+        "doctor",
+        "look for what is wrong, and say what mends it",
+        "Prints what `version` prints, then looks at Java, file systems, links, room, clock,\n"
+            + "permissions, locks, Git, configuration, metadata and remotes. Each finding comes\n"
+            + "with the command that mends it. Changes nothing. Ends with 0 when nothing is wrong.",
+        List.of(
+            new Example("datasync doctor", "when something does not work"),
+            new Example("datasync doctor --no-remotes", "without asking a network")),
+        List.of(),
+        List.of(Flag.of("--no-remotes", "ask no remote"), SharedFlags.JSON));
   }
 }

@@ -149,12 +149,7 @@ final class CommandLine {
               ? choices(Commands.members(verb))
               : "did you mean `" + verb + " " + near + "`?");
     }
-    List<String> words = new ArrayList<>();
-    for (String known : Commands.PATHS) {
-      int end = known.indexOf(' ');
-      words.add(end < 0 ? known : known.substring(0, end));
-    }
-    String near = Suggestion.of(path, words);
+    String near = Suggestion.of(path, Commands.verbs());
     return new UsageException(
         "there is no verb `" + path + "`",
         near.isEmpty() ? "type `datasync help` for a list" : "did you mean `" + near + "`?");

@@ -13,34 +13,36 @@ public final class Commands {
           "add",
           "commit",
           "checkout",
-          "status",
-          "data status",
-          "data ls",
-          "diff",
-          "fetch",
-          "pull",
-          "push",
-          "gc",
-          "plan push",
-          "plan pull",
-          "who-has",
           "unprotect",
-          "list",
-          "du",
-          "get",
-          "get-url",
-          "list-url",
           "move",
           "remove",
           "freeze",
           "unfreeze",
+          "status",
+          "data status",
+          "data ls",
+          "diff",
+          "check-ignore",
+          "push",
+          "pull",
+          "fetch",
+          "plan push",
+          "plan pull",
+          "who-has",
+          "list",
+          "du",
+          "get",
+          "list-url",
+          "get-url",
           "merge",
           "install",
           "git-hook pre-commit",
           "git-hook post-checkout",
           "git-hook pre-push",
           "git-hook merge-driver",
-          "check-ignore",
+          "fsck",
+          "doctor",
+          "gc",
           "config",
           "remote add",
           "remote default",
@@ -51,8 +53,6 @@ public final class Commands {
           "cache dir",
           "cache migrate",
           "root",
-          "fsck",
-          "doctor",
           "version",
           "completion",
           "help");
@@ -67,35 +67,36 @@ public final class Commands {
       case "add" -> DataVerbs.add();
       case "commit" -> DataVerbs.commit();
       case "checkout" -> DataVerbs.checkout();
-      case "status" -> DataVerbs.status();
-      case "data status" -> DataVerbs.dataStatus();
-      case "data ls" -> BrowseVerbs.dataList();
-      case "diff" -> LookVerbs.diff();
-      case "fetch" -> TransferVerbs.fetch();
-      case "pull" -> TransferVerbs.pull();
-      case "push" -> TransferVerbs.push();
-      case "gc" -> CareVerbs.gc();
-      case "cache migrate" -> CareVerbs.cacheMigrate();
-      case "plan push" -> CareVerbs.planPush();
-      case "plan pull" -> CareVerbs.planPull();
-      case "who-has" -> CareVerbs.whoHas();
       case "unprotect" -> DataVerbs.unprotect();
       case "move", "mv" -> EditVerbs.move();
       case "remove", "rm" -> EditVerbs.remove();
       case "freeze" -> EditVerbs.freeze();
       case "unfreeze" -> EditVerbs.unfreeze();
+      case "status" -> LookVerbs.status();
+      case "data status" -> LookVerbs.dataStatus();
+      case "data ls" -> BrowseVerbs.dataList();
+      case "diff" -> LookVerbs.diff();
+      case "check-ignore" -> LookVerbs.checkIgnore();
+      case "push" -> TransferVerbs.push();
+      case "pull" -> TransferVerbs.pull();
+      case "fetch" -> TransferVerbs.fetch();
+      case "plan push" -> TransferVerbs.planPush();
+      case "plan pull" -> TransferVerbs.planPull();
+      case "who-has" -> TransferVerbs.whoHas();
+      case "list", "ls" -> BrowseVerbs.list();
+      case "du" -> BrowseVerbs.du();
+      case "get" -> BrowseVerbs.get();
+      case "list-url", "ls-url" -> BrowseVerbs.listUrl();
+      case "get-url" -> BrowseVerbs.getUrl();
       case "merge" -> ConflictVerbs.merge();
       case "install" -> ConflictVerbs.install();
       case "git-hook pre-commit" -> ConflictVerbs.preCommit();
       case "git-hook post-checkout" -> ConflictVerbs.postCheckout();
       case "git-hook pre-push" -> ConflictVerbs.prePush();
       case "git-hook merge-driver" -> ConflictVerbs.mergeDriver();
-      case "list", "ls" -> BrowseVerbs.list();
-      case "du" -> BrowseVerbs.du();
-      case "get" -> BrowseVerbs.get();
-      case "get-url" -> BrowseVerbs.getUrl();
-      case "list-url", "ls-url" -> BrowseVerbs.listUrl();
-      case "check-ignore" -> LookVerbs.checkIgnore();
+      case "fsck" -> CareVerbs.fsck();
+      case "doctor" -> CareVerbs.doctor();
+      case "gc" -> CareVerbs.gc();
       case "config" -> SettingsVerbs.config();
       case "remote add" -> SettingsVerbs.remoteAdd();
       case "remote default" -> SettingsVerbs.remoteDefault();
@@ -104,13 +105,28 @@ public final class Commands {
       case "remote remove" -> SettingsVerbs.remoteRemove();
       case "remote rename" -> SettingsVerbs.remoteRename();
       case "cache dir" -> SettingsVerbs.cacheDir();
+      case "cache migrate" -> CareVerbs.cacheMigrate();
       case "root" -> OtherVerbs.root();
-      case "fsck" -> CheckVerbs.fsck();
-      case "doctor" -> CheckVerbs.doctor();
       case "version" -> OtherVerbs.version();
       case "completion" -> OtherVerbs.completion();
       case "help" -> OtherVerbs.help();
       default -> null;
+    };
+  }
+
+  /// The heading in help above a verb that begins another purpose, or empty.
+  static String heading(String verb) {
+    return switch (verb) {
+      case "init" -> "start and end a project";
+      case "add" -> "track data";
+      case "status" -> "see what changed";
+      case "push" -> "share data";
+      case "list" -> "take data from other projects and places";
+      case "merge" -> "work together in Git";
+      case "fsck" -> "keep caches and remotes healthy";
+      case "config" -> "settings";
+      case "root" -> "about the program and the project";
+      default -> "";
     };
   }
 
@@ -122,14 +138,31 @@ public final class Commands {
     };
   }
 
-  /// What a group is about, for lists.
-  public static String groupSummary(String group) {
+  /// The words that may come first: verbs and groups, in the order of help.
+  static List<String> verbs() {
+    List<String> verbs = new ArrayList<>();
+    for (String path : PATHS) {
+      int space = path.indexOf(' ');
+      String word = space < 0 ? path : path.substring(0, space);
+      if (!verbs.contains(word)) {
+        verbs.add(word);
+      }
+    }
+    return verbs;
+  }
+
+  /// One line about a verb or group.
+  static String summary(String verb) {
+    return isGroup(verb) ? groupSummary(verb) : find(verb).summary();
+  }
+
+  private static String groupSummary(String group) {
     return switch (group) {
-      case "remote" -> "show and change remotes";
-      case "cache" -> "show and change the cache";
-      case "plan" -> "see what a transfer would do";
+      case "remote" -> "list, add, change and remove remotes";
+      case "cache" -> "choose the folder of the cache, bring old data into it";
+      case "plan" -> "show what `push` or `pull` would move";
       case "git-hook" -> "what Git calls, see `install`";
-      default -> "look at tracked data";
+      default -> "show changes and the list of tracked data";
     };
   }
 

@@ -18,17 +18,11 @@ public final class CompletionScript {
     };
   }
 
-  /// The words that may come first.
-  static List<String> verbs() {
-    List<String> verbs = new ArrayList<>();
-    for (String path : Commands.PATHS) {
-      int space = path.indexOf(' ');
-      String word = space < 0 ? path : path.substring(0, space);
-      if (!verbs.contains(word)) {
-        verbs.add(word);
-      }
-    }
-    return verbs;
+  /// The words that need a second one.
+  static List<String> groups() {
+    List<String> groups = new ArrayList<>(Commands.verbs());
+    groups.removeIf(verb -> !Commands.isGroup(verb));
+    return groups;
   }
 
   /// All spellings of all flags of a command.
@@ -44,7 +38,7 @@ public final class CompletionScript {
   static List<String> words(CommandSpec spec) {
     List<String> words = new ArrayList<>();
     if (spec.path().equals("help")) {
-      words.addAll(verbs());
+      words.addAll(Commands.verbs());
       words.addAll(Topics.NAMES);
     }
     if (spec.path().equals("completion")) {
@@ -61,12 +55,10 @@ public final class CompletionScript {
       cases.append(String.join(" ", flags(spec))).append("\"; names=\"");
       cases.append(String.join(" ", words(spec))).append("\" ;;\n");
     }
-    StringBuilder groups = new StringBuilder();
-    for (String verb : verbs()) {
-      if (Commands.isGroup(verb)) {
-        groups.append("    \"").append(verb).append("\") names=\"");
-        groups.append(String.join(" ", Commands.members(verb))).append("\"; group=1 ;;\n");
-      }
+    StringBuilder members = new StringBuilder();
+    for (String group : groups()) {
+      members.append("    \"").append(group).append("\") names=\"");
+      members.append(String.join(" ", Commands.members(group))).append("\"; group=1 ;;\n");
     }
     return """
         _datasync() {
@@ -95,10 +87,10 @@ public final class CompletionScript {
         }
         complete -o filenames -F _datasync datasync
         """
-        .replace("GROUPS", "remote | cache | data")
-        .replace("VERBS", String.join(" ", verbs()))
+        .replace("GROUPS", String.join(" | ", groups()))
+        .replace("VERBS", String.join(" ", Commands.verbs()))
         .replace("GLOBAL", "-h --help -V --version -q --quiet -v --verbose -C --cd")
-        .replace("MEMBERS", groups)
+        .replace("MEMBERS", members)
         .replace("CASES", cases);
   }
 }

@@ -110,52 +110,6 @@ final class DataVerbs {
             SharedFlags.DRY_RUN));
   }
 
-  static CommandSpec status() {
-    return new CommandSpec(
-        "status",
-        "show what changed since it was recorded, or what a remote lacks",
-        "Compares the workspace with `.dvc` files and `dvc.lock`; with `-c`, `-r`, `-a`, `-T` or\n"
-            + "`-A` the cache with a remote. `-q` prints nothing and exits 1 on any change.",
-        List.of(
-            new Example("datasync status", "what changed here"),
-            new Example("datasync status -c", "what has to be pushed or fetched"),
-            new Example("datasync status -q || echo changed", "the answer for a script")),
-        List.of(TARGETS),
-        new FlagList()
-            .add(SharedFlags.JOBS, Flag.of("-c, --cloud", "compare the cache with the remote"))
-            .add(SharedFlags.REMOTE)
-            .add(SharedFlags.history())
-            .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
-            .add(
-                Flag.of("--json", "print one JSON object"),
-                Flag.of("--no-updates", "do not ask whether imports have something newer"),
-                Flag.of("-q, --quiet", "print nothing; the status says whether all is clean")
-                    .counting())
-            .list());
-  }
-
-  static CommandSpec dataStatus() {
-    return new CommandSpec(
-        "data status",
-        "show changes of data between Git, metadata and workspace",
-        "Groups tracked data as Git groups files: committed, uncommitted, untracked, and what is\n"
-            + "not in the cache or on the remote.",
-        List.of(
-            new Example("datasync data status --granular", "with the files inside folders"),
-            new Example("datasync data status --not-in-remote", "what nobody can pull yet")),
-        List.of(TARGETS),
-        List.of(
-            Flag.of("--json", "print one JSON object"),
-            Flag.of("--granular", "show the files inside tracked folders"),
-            Flag.of("--unchanged", "show also what did not change"),
-            Flag.of("--untracked-files <no|all>", "show files that nobody tracks")
-                .choices("no", "all")
-                .optional("all"),
-            Flag.of("-r, --remote <name>", "the remote for `--not-in-remote`"),
-            Flag.of("--not-in-remote", "show what the remote does not have"),
-            Flag.of("--no-remote-refresh", "use what is remembered of the remote")));
-  }
-
   static CommandSpec unprotect() {
     return new CommandSpec(
         "unprotect",

@@ -15,14 +15,15 @@ final class FishCompletion {
   }
 
   private void write() {
-    for (String verb : CompletionScript.verbs()) {
+    for (String verb : Commands.verbs()) {
       text.append(COMPLETE).append(" -n __fish_use_subcommand -f -a ").append(verb);
-      CommandSpec spec = Commands.find(verb);
-      describe(spec == null ? Commands.groupSummary(verb) : spec.summary());
-      for (String member : Commands.isGroup(verb) ? Commands.members(verb) : verbless()) {
-        text.append(COMPLETE).append(" -n '__fish_seen_subcommand_from ").append(verb);
+      describe(Commands.summary(verb));
+    }
+    for (String group : CompletionScript.groups()) {
+      for (String member : Commands.members(group)) {
+        text.append(COMPLETE).append(" -n '__fish_seen_subcommand_from ").append(group);
         text.append("' -f -a ").append(member);
-        describe(Commands.find(verb + " " + member).summary());
+        describe(Commands.find(group + " " + member).summary());
       }
     }
     for (String path : Commands.PATHS) {
@@ -40,10 +41,6 @@ final class FishCompletion {
     for (Flag flag : SharedFlags.GLOBAL) {
       flag(flag, "true");
     }
-  }
-
-  private static java.util.List<String> verbless() {
-    return java.util.List.of();
   }
 
   private void flag(Flag flag, String condition) {

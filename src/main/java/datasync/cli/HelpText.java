@@ -31,17 +31,11 @@ public final class HelpText {
   private void overview() {
     text.append("usage: datasync [options] verb ...\n\n");
     text.append("Keeps large data beside Git: the verbs, files and remotes of DVC in one jar.\n");
-    text.append("\nverbs:\n");
-    List<String> groups = new ArrayList<>();
-    for (String path : Commands.PATHS) {
-      int space = path.indexOf(' ');
-      if (space < 0) {
-        row(path, Commands.find(path).summary());
-      } else if (!groups.contains(path.substring(0, space))) {
-        String group = path.substring(0, space);
-        groups.add(group);
-        row(group, Commands.groupSummary(group));
+    for (String verb : Commands.verbs()) {
+      if (!Commands.heading(verb).isEmpty()) {
+        text.append('\n').append(Commands.heading(verb)).append(":\n");
       }
+      row(verb, Commands.summary(verb));
     }
     text.append("\ntopics:\n");
     for (String topic : Topics.NAMES) {

@@ -246,8 +246,8 @@ final class Parser {
   }
 
   private static boolean isOwn(Flag flag) {
-    return switch (flag.key()) {
-      case "cd", "dry-run", "json", "verify", "wait-for-lock" -> true;
+    return switch (flag.names().getLast()) {
+      case "--cd", "--dry-run", "--json", "--verify", "--wait-for-lock" -> true;
       default -> false;
     };
   }

@@ -1,5 +1,7 @@
 package datasync.cli;
 
+import datasync.cli.Positional.Arity;
+
 /// An argument without a name.
 ///
 /// @param name what help calls it, and the key its values are kept under

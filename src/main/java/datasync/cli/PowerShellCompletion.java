@@ -8,11 +8,9 @@ final class PowerShellCompletion {
 
   static String script() {
     StringBuilder table = new StringBuilder();
-    entry(table, "", CompletionScript.verbs());
-    for (String verb : CompletionScript.verbs()) {
-      if (Commands.isGroup(verb)) {
-        entry(table, verb, Commands.members(verb));
-      }
+    entry(table, "", Commands.verbs());
+    for (String group : CompletionScript.groups()) {
+      entry(table, group, Commands.members(group));
     }
     for (String path : Commands.PATHS) {
       CommandSpec spec = Commands.find(path);

@@ -21,7 +21,13 @@ public final class SharedFlags {
   static final Flag JSON =
       Flag.of("--json", "print records for programs")
           .details("One JSON object a line; the last one has `\"type\": \"result\"`.");
+  /// For verbs whose `--json` is DVC's own.
+  static final Flag JSON_VALUE =
+      Flag.of("--json", "print one JSON value")
+          .details("The one that dvc prints; after a failure the record of all verbs.");
   static final Flag DRY_RUN = Flag.of("--dry-run", "print what would be done and do nothing");
+  /// For verbs where DVC calls it `--dry`.
+  static final Flag DRY = Flag.of("--dry-run, --dry", DRY_RUN.summary());
   static final Flag JOBS =
       Flag.of("-j, --jobs <number>", "how many transfers run at once")
           .number()

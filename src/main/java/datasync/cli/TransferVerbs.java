@@ -1,5 +1,6 @@
 package datasync.cli;
 
+import datasync.cli.Positional.Arity;
 import java.util.List;
 
 /// Declarations of the verbs that move data between cache and remote.
@@ -79,5 +80,56 @@ final class TransferVerbs {
             .add(SharedFlags.GLOB, VERIFY)
             .add(SharedFlags.JSON, SharedFlags.DRY_RUN)
             .list());
+  }
+
+  static CommandSpec whoHas() {
+    return new CommandSpec(
+        "who-has",
+        "show which caches and remotes have some data",
+        "Asks the cache and every remote. For a folder, each says how many of its files\n"
+            + "it has. Ends with status 6 when nobody has one of the objects asked for.",
+        List.of(
+            new Example("datasync who-has data/raw.csv", "where a file of a folder is"),
+            new Example("datasync who-has d41d8cd98f00b204e9800998ecf8427e", "by its hash")),
+        List.of(
+            new Positional(
+                "targets", Arity.SOME, "tracked paths, or hashes as `.dvc` files record them")),
+        List.of(SharedFlags.JOBS, SharedFlags.JSON));
+  }
+
+  static CommandSpec planPush() {
+    return plan(
+        "plan push",
+        "show what `push` would send, remote by remote",
+        "datasync plan push -a",
+        push());
+  }
+
+  static CommandSpec planPull() {
+    return plan(
+        "plan pull",
+        "show what `pull` would get, remote by remote",
+        "datasync plan pull data",
+        pull());
+  }
+
+  /// The flags of a verb that say what it moves, without those that say how.
+  private static CommandSpec plan(
+      String path, String summary, String example, CommandSpec verb) {
+    FlagList flags = new FlagList();
+    for (Flag flag : verb.flags()) {
+      switch (flag.key()) {
+        case "dry-run", "force", "allow-missing", "run-cache", "verify" -> { }
+        default -> flags.add(flag);
+      }
+    }
+    return new CommandSpec(
+        path,
+        summary,
+        "Counts objects, bytes and requests and names what neither side has. Nothing moves. Ends\n"
+            + "with status 6 when something is missing.",
+        List.of(new Example(example, "before anything moves")),
+        verb.positionals(),
+        flags.list());
   }
 }

@@ -17,7 +17,7 @@ final class CacheMigrateCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     Console console = invocation.console();
-    boolean dryRun = arguments.is("dry");
+    boolean dryRun = arguments.is("dry-run");
     Fields fields = new Fields();
     try (Session session = Session.changing(invocation)) {
       Migration migration = new Migration(session.repository(), console::warning);

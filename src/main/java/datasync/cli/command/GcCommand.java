@@ -30,7 +30,7 @@ final class GcCommand implements Command {
     History.Range range = range(arguments);
     Console console = invocation.console();
     console.warning(GcDisplay.warning(invocation));
-    boolean dryRun = arguments.is("dry");
+    boolean dryRun = arguments.is("dry-run");
     if (!arguments.is("force") && !dryRun
         && !console.terminal().confirm("Are you sure you want to proceed?")) {
       throw new CommandException(

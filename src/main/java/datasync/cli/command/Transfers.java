@@ -31,8 +31,7 @@ final class Transfers {
     boolean moves = fetch || verb.equals("push") || verb.equals("pull");
     boolean dryRun =
         verb.startsWith("plan ")
-            || moves && arguments.is("dry-run")
-            || arguments.declares("dry") && arguments.is("dry");
+            || arguments.declares("dry-run") && arguments.is("dry-run");
     Set<Output.Kind> kinds = EnumSet.noneOf(Output.Kind.class);
     for (String type : fetch ? arguments.list("type") : List.<String>of()) {
       kinds.add(type.equals("metrics") ? Output.Kind.METRIC : Output.Kind.PLOT);
