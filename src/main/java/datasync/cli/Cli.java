@@ -99,7 +99,7 @@ public final class Cli {
     Failure failure = Failures.of(thrown);
     Console console = invocation.console();
     if (failure.exit() != ExitCode.INTERRUPTED) {
-      String lead = failure.exit() == ExitCode.USAGE ? "" : lead(invocation.spec().path());
+      String lead = failure.exit() == ExitCode.USAGE ? "" : Leads.of(invocation.spec().path());
       console.error(lead + failure.message(), failure.hint());
     }
     if (failure.bug() || console.isVerbose()) {
@@ -109,28 +109,5 @@ public final class Cli {
     }
     FailureRecord.print(failure, console);
     return failure.exit();
-  }
-
-  private static String lead(String path) {
-    return switch (path) {
-      case "root" -> "cannot find the top of the project: ";
-      case "status", "data status" -> "cannot show the status: ";
-      case "plan push" -> "cannot plan the push: ";
-      case "plan pull" -> "cannot plan the pull: ";
-      case "who-has" -> "cannot find out who has it: ";
-      case "diff" -> "cannot compare: ";
-      case "check-ignore" -> "cannot tell what is ignored: ";
-      case "destroy" -> "cannot take the project away: ";
-      case "config" -> "cannot read or change the configuration: ";
-      case "cache dir" -> "cannot show or choose the cache: ";
-      case "version", "doctor", "help", "completion" -> "cannot show " + path + ": ";
-      case "init" -> "cannot start a project: ";
-      default -> {
-        int space = path.indexOf(' ');
-        yield space < 0
-            ? "cannot " + path + ": "
-            : "cannot " + path.substring(space + 1) + " " + path.substring(0, space) + ": ";
-      }
-    };
   }
 }

@@ -138,6 +138,11 @@ public final class Commands {
     };
   }
 
+  /// Other names of verbs, which dvc has as well; [#find] knows what they mean.
+  static List<String> aliases() {
+    return List.of("ls", "ls-url", "mv", "rm");
+  }
+
   /// The words that may come first: verbs and groups, in the order of help.
   static List<String> verbs() {
     List<String> verbs = new ArrayList<>();

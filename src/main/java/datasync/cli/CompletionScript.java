@@ -39,7 +39,11 @@ public final class CompletionScript {
     List<String> words = new ArrayList<>();
     if (spec.path().equals("help")) {
       words.addAll(Commands.verbs());
-      words.addAll(Topics.NAMES);
+      for (String topic : Topics.NAMES) {
+        if (!words.contains(topic)) {
+          words.add(topic);
+        }
+      }
     }
     if (spec.path().equals("completion")) {
       words.addAll(List.of("bash", "zsh", "fish", "powershell"));
@@ -54,6 +58,11 @@ public final class CompletionScript {
       cases.append("    \"").append(path).append("\") words=\"");
       cases.append(String.join(" ", flags(spec))).append("\"; names=\"");
       cases.append(String.join(" ", words(spec))).append("\" ;;\n");
+    }
+    StringBuilder aliases = new StringBuilder();
+    for (String alias : Commands.aliases()) {
+      aliases.append("    ").append(alias).append(") path=").append(Commands.find(alias).path());
+      aliases.append(" ;;\n");
     }
     StringBuilder members = new StringBuilder();
     for (String group : groups()) {
@@ -76,6 +85,8 @@ public final class CompletionScript {
             esac
           done
           case $path in
+        ALIASES  esac
+          case $path in
             "") names="VERBS" words="GLOBAL"; group=1 ;;
         MEMBERSCASES  esac
           if [[ $current == -* ]]; then
@@ -90,6 +101,7 @@ public final class CompletionScript {
         .replace("GROUPS", String.join(" | ", groups()))
         .replace("VERBS", String.join(" ", Commands.verbs()))
         .replace("GLOBAL", "-h --help -V --version -q --quiet -v --verbose -C --cd")
+        .replace("ALIASES", aliases)
         .replace("MEMBERS", members)
         .replace("CASES", cases);
   }

@@ -28,8 +28,11 @@ final class FishCompletion {
     }
     for (String path : Commands.PATHS) {
       CommandSpec spec = Commands.find(path);
-      String condition = "'__fish_seen_subcommand_from "
-          + path.replace(" ", "; and __fish_seen_subcommand_from ") + "'";
+      String words = path.replace(" ", "; and __fish_seen_subcommand_from ");
+      for (String alias : Commands.aliases()) {
+        words += Commands.find(alias).path().equals(path) ? " " + alias : "";
+      }
+      String condition = "'__fish_seen_subcommand_from " + words + "'";
       for (Flag flag : spec.flags()) {
         flag(flag, condition);
       }

@@ -1,5 +1,6 @@
 package datasync.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The completion script of PowerShell.
@@ -12,7 +13,9 @@ final class PowerShellCompletion {
     for (String group : CompletionScript.groups()) {
       entry(table, group, Commands.members(group));
     }
-    for (String path : Commands.PATHS) {
+    List<String> paths = new ArrayList<>(Commands.PATHS);
+    paths.addAll(Commands.aliases());
+    for (String path : paths) {
       CommandSpec spec = Commands.find(path);
       List<String> words = CompletionScript.flags(spec);
       words.addAll(CompletionScript.words(spec));

@@ -29,11 +29,10 @@ public final class Init {
   /// @param force whether a project that is there is thrown away, its cache too
   public record Options(boolean scm, boolean subdirectory, boolean force) {}
 
-  /// Makes a project in the working directory.
+  /// Refuses what [#run] would refuse, and changes nothing.
   ///
-  /// @throws RepositoryException when there is one, or Git does not version the folder
-  public static void run(Environment environment, Options options, Notices notices)
-      throws IOException {
+  /// @throws RepositoryException when there is a project, or Git does not version the folder
+  public static void check(Environment environment, Options options) throws IOException {
     if (!options.scm() && options.subdirectory()) {
       throw new RepositoryException(
           RepositoryException.Kind.USAGE,
@@ -45,11 +44,21 @@ public final class Init {
     if (options.scm()) {
       Scm.checkVersioned(environment, root, options.subdirectory());
     }
+    if (Files.isDirectory(folder) && !options.force()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED, "'.dvc' exists", "use `-f` to force");
+    }
+  }
+
+  /// Makes a project in the working directory.
+  ///
+  /// @throws RepositoryException when there is one, or Git does not version the folder
+  public static void run(Environment environment, Options options, Notices notices)
+      throws IOException {
+    check(environment, options);
+    Path root = environment.workingDirectory();
+    Path folder = root.resolve(Repository.FOLDER);
     if (Files.isDirectory(folder)) {
-      if (!options.force()) {
-        throw new RepositoryException(
-            RepositoryException.Kind.REFUSED, "'.dvc' exists", "use `-f` to force");
-      }
       FolderTree.delete(folder);
     }
     Files.createDirectories(folder.resolve("tmp"));

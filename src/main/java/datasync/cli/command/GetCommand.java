@@ -1,5 +1,6 @@
 package datasync.cli.command;
 
+import datasync.cli.Amounts;
 import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.ExitCode;
@@ -23,7 +24,9 @@ final class GetCommand implements Command {
         BrowseSession session = BrowseSession.open(invocation, progress)) {
       if (arguments.is("show-url")) {
         View view = session.view();
-        invocation.console().answer(view.storage(view.path(path)));
+        String url = view.storage(view.path(path));
+        invocation.console().line(url);
+        invocation.console().result(ExitCode.DONE, new Fields().text("url", url));
         return ExitCode.DONE;
       }
       Get get = new Get(working, options(arguments, arguments.text("out").orElse("")), progress);
@@ -49,7 +52,7 @@ final class GetCommand implements Command {
     Path working = invocation.environment().workingDirectory();
     String target = Project.relative(working, result.target());
     if (invocation.arguments().is("dry-run")) {
-      String count = result.files() + (result.files() == 1 ? " file" : " files");
+      String count = Amounts.count(result.files(), "file");
       invocation.console().line("would copy " + count + " to " + target);
     }
     Fields fields = new Fields();

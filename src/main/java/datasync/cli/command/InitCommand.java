@@ -23,10 +23,15 @@ final class InitCommand implements Command {
     Init.Options options =
         new Init.Options(
             !arguments.is("no-scm"), arguments.is("subdir"), arguments.is("force"));
-    if (!arguments.is("dry-run")) {
-      Files.createDirectories(folder);
-      Init.run(environment.in(folder), options, console::warning);
+    Fields root = new Fields().text("root", folder.toString());
+    if (arguments.is("dry-run")) {
+      Init.check(environment.in(folder), options);
+      console.line("would start a project in " + folder);
+      console.result(ExitCode.DONE, root);
+      return ExitCode.DONE;
     }
+    Files.createDirectories(folder);
+    Init.run(environment.in(folder), options, console::warning);
     console.line("Initialized DVC repository.\n");
     if (options.scm()) {
       console.line("You can now commit the changes to git.\n");
@@ -36,7 +41,7 @@ final class InitCommand implements Command {
             + "- Track data: `datasync add PATH`\n"
             + "- Choose where it is shared: `datasync remote add -d NAME URL`\n"
             + "- Get help: `datasync help`");
-    console.result(ExitCode.DONE, new Fields().text("root", folder.toString()));
+    console.result(ExitCode.DONE, root);
     return ExitCode.DONE;
   }
 }

@@ -26,7 +26,11 @@ final class InstallCommand implements Command {
       for (Path file : hooks.run(invocation.arguments().is("use-pre-commit-tool"), dryRun)) {
         String name = session.repository().project().relative(file);
         written.add(name);
-        console.detail((dryRun ? "would write " : "wrote ") + name);
+        if (dryRun) {
+          console.line("would write " + name);
+        } else {
+          console.detail("wrote " + name);
+        }
       }
       console.note(
           "`*.dvc merge=dvc` in `.gitattributes` lets `git merge` merge tracked folders, in"
