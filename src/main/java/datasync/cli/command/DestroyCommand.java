@@ -31,9 +31,9 @@ final class DestroyCommand implements Command {
       destroy = new Destroy(session.repository());
       for (Path path : destroy.files()) {
         String name = session.repository().project().relative(path);
-        console.event("removed", new Fields().text("path", name));
+        console.event("deleted", new Fields().text("path", name));
         if (dry) {
-          console.line("would remove " + name);
+          console.line("would delete " + name);
         }
       }
       if (!dry) {
