@@ -13,11 +13,9 @@ import java.util.Set;
 
 /// The variables of a pipeline while it is resolved.
 final class Context {
-  private static final List<String> WHOLE = List.of("\0whole");
-
   private final Project project;
   private final Node.Fields data;
-  private final Map<Path, List<String>> imports;
+  private final VariableFiles files;
   private final Set<String> reserved = new LinkedHashSet<>();
   private final Work work;
 
@@ -28,20 +26,23 @@ final class Context {
   }
 
   Context(Project project) {
-    this(project, new Node.Fields(new LinkedHashMap<>(), Node.Origin.NONE), Map.of(), new Work());
+    this(
+        project,
+        new Node.Fields(new LinkedHashMap<>(), Node.Origin.NONE),
+        new VariableFiles(project),
+        new Work());
   }
 
-  private Context(
-      Project project, Node.Fields data, Map<Path, List<String>> imports, Work work) {
+  private Context(Project project, Node.Fields data, VariableFiles files, Work work) {
     this.project = project;
     this.data = data;
-    this.imports = new LinkedHashMap<>(imports);
+    this.files = files;
     this.work = work;
   }
 
   /// A copy that can be changed on its own.
   Context copy() {
-    Context copy = new Context(project, data.copy(), imports, work);
+    Context copy = new Context(project, data.copy(), files.copy(), work);
     copy.reserved.addAll(reserved);
     return copy;
   }
@@ -71,78 +72,10 @@ final class Context {
   }
 
   private void loadItem(String item, Path wdir) throws TemplateException, IOException {
-    int colon = item.indexOf(':');
-    Path path =
-        MetadataPaths.resolve(wdir, colon < 0 ? item : item.substring(0, colon));
-    List<String> keys = WHOLE;
-    if (colon >= 0 && colon + 1 < item.length()) {
-      keys = new ArrayList<>();
-      for (String key : item.substring(colon + 1).split(",")) {
-        if (!key.isEmpty()) {
-          keys.add(key);
-        }
-      }
+    Node.Fields found = files.load(item, wdir);
+    if (found != null) {
+      merge(found, item);
     }
-    List<String> loaded = imports.get(path);
-    if (loaded != null) {
-      if (keys == WHOLE && loaded == WHOLE) {
-        return;
-      }
-      checkLoaded(loaded, item, keys);
-    }
-    merge(read(path, keys), item);
-    if (loaded == null) {
-      imports.put(path, keys);
-    } else if (keys != WHOLE) {
-      List<String> both = new ArrayList<>(loaded);
-      both.addAll(keys);
-      imports.put(path, both);
-    }
-  }
-
-  private static void checkLoaded(List<String> loaded, String item, List<String> keys)
-      throws TemplateException {
-    boolean whole = keys == WHOLE || keys.isEmpty();
-    if (!whole && loaded == WHOLE) {
-      throw new TemplateException(
-          Kind.LOADED, "cannot partially load '" + item + "' as it's already loaded.");
-    }
-    boolean overlap = whole && loaded != WHOLE;
-    for (String key : keys) {
-      overlap |= loaded.contains(key);
-    }
-    if (overlap) {
-      throw new TemplateException(
-          Kind.LOADED, "cannot load '" + item + "' as it's partially loaded already");
-    }
-  }
-
-  private Node.Fields read(Path path, List<String> keys) throws TemplateException, IOException {
-    String name = project.relative(path);
-    if (!project.files().exists(path)) {
-      throw new TemplateException(Kind.OTHER, "'" + name + "' does not exist");
-    }
-    if (project.files().isDirectory(path)) {
-      throw new TemplateException(Kind.OTHER, "'" + name + "' is a directory");
-    }
-    Value value = ParamsFile.read(project, path);
-    if (!(value instanceof Value.Mapping map)) {
-      throw new TemplateException(
-          Kind.OTHER,
-          "expected a dictionary, got '" + Node.typeName(value) + "' in file '" + name + "'");
-    }
-    if (keys != WHOLE && !keys.isEmpty()) {
-      Map<String, Value> chosen = new LinkedHashMap<>();
-      for (String key : keys) {
-        if (!map.has(key)) {
-          throw new TemplateException(
-              Kind.OTHER, "could not find '" + key + "' in '" + name + "'");
-        }
-        chosen.put(key, map.get(key));
-      }
-      map = Value.Mapping.of(chosen);
-    }
-    return (Node.Fields) Node.of(map, new Node.Origin(name, ""));
   }
 
   private void merge(Node.Fields other, String item) throws TemplateException {
