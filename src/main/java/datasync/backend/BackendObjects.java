@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The objects of a backend whose names follow a layout. Each object is asked for by itself, many
-/// in parallel. The backend stays its opener's to close.
+/// in parallel; safe for several threads, as backends are. The backend stays its opener's to close.
 ///
 /// An object that is put although it is there is written again, with the same bytes: to ask first
 /// would cost a request for each object of a transfer, whose plan has asked already.

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// A level that is null means: all levels for reading, the project's file for writing. A change
 /// is checked together with the levels below before the file is replaced; after it, all levels
 /// are checked, and an error that was there before is told although the change is kept, as in
-/// DVC.
+/// DVC. Used by one thread.
 public final class ConfigEditor {
   private final LevelFiles levels;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// What the `remote` commands do; levels as in [ConfigEditor].
 ///
 /// Names are taken in any case and stored in lower case, but the new name of a rename is stored
-/// as given, as DVC does.
+/// as given, as DVC does. Used by one thread.
 public final class RemoteEditor {
   private final ConfigEditor editor;
 

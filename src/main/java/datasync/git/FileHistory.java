@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The history of one file, renames followed. Every call blocks until `git` ends.
+/// The history of one file, renames followed. Every call blocks until `git` ends. Safe
+/// for several threads.
 public final class FileHistory {
   private static final String FORMAT = "--format=%H%x00%an%x00%ae%x00%aI%x00%s";
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Calls of the program `git` in one working tree. Each blocks until the program ends.
+/// Safe for several threads.
 ///
 /// All throw [datasync.process.ProgramMissing] when there is no such program.
 public final class Git {

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Settings and hooks of one clone. Every call blocks until `git` ends.
+/// Settings and hooks of one clone. Every call blocks until `git` ends. Safe for several
+/// threads.
 public final class GitSetup {
   private final Git git;
 

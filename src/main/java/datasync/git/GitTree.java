@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The files of one commit, read through one running `git cat-file`. Safe for several threads.
+/// The files of one commit, read through one running `git cat-file`. Safe for several threads;
+/// who opens it closes it, and the program with it.
 public final class GitTree implements Closeable {
   private static final int LARGEST = 1 << 28;
   private static final int STREAMED = 1 << 22;

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// used again.
 ///
 /// A copy keeps neither the URL nor credentials, runs no hooks and takes no transports that start
-/// programs. Several processes may use one folder.
+/// programs. Several processes may use one folder, in each one thread.
 public final class Mirrors {
   private static final String HEAD = "refs/datasync/head";
   private static final int FOLDER_MODE = 0700;

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The commits that DVC's words for revisions mean.
+/// The commits that DVC's words for revisions mean. Every call blocks until `git` ends. Safe for
+/// several threads.
 ///
 /// Source: dvc 3.67 `scm.py` (`iter_revs`, `resolve_rev`), `repo/experiments/refs.py` and
 /// `repo/experiments/utils.py`.

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// What a merge, rebase, cherry-pick or stash left open, as the index and the history tell it.
 ///
 /// Every call blocks until `git` ends. Paths are relative to the top of the working tree, with `/`.
+/// Safe for several threads.
 public final class Unmerged {
   private final Git git;
 

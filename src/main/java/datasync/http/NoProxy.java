@@ -10,7 +10,7 @@ import java.util.Locale;
 /// Entries are separated by commas or spaces: `*` for all; a name, which covers the hosts below it
 /// too, with or without a leading `.` or `*.`; an address; a block of addresses such as
 /// `10.0.0.0/8`; each but the block may end in `:port`. Names are not resolved. The addresses where
-/// clouds keep credentials of machines are always covered.
+/// clouds keep credentials of machines are always covered. Immutable.
 public final class NoProxy {
   private static final List<String> METADATA =
       List.of("169.254.169.254", "169.254.170.2", "fd00:ec2::254", "metadata.google.internal");

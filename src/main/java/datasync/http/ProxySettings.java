@@ -12,6 +12,7 @@ import java.util.Optional;
 /// `http_proxy`, `https_proxy` and `all_proxy` in lower or upper case (lower case first, also when
 /// it is empty), without a scheme or with `http://`, with `user:password@` where the proxy wants a
 /// login. Proxies of other schemes are passed over, as DVC does. [NoProxy] says what goes direct.
+/// Immutable.
 public final class ProxySettings {
   /// No proxy for anything.
   public static final ProxySettings NONE =

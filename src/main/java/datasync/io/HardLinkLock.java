@@ -21,7 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Source: spec `dvc-format.md` 3.1. The claim's time of change is when the lock expires. A claim
 /// holds its own path, as DVC writes it; a second line names host and process, so that a lock of a
 /// dead process of this machine is taken over. DVC compares the whole content with its own claim
-/// and so takes ours for what it is, somebody else's. Not safe for several threads.
+/// and so takes ours for what it is, somebody else's. [#close] gives it back. Not safe for several
+/// threads.
 public final class HardLinkLock implements Closeable {
   private static final Duration LIFETIME = Duration.ofDays(365);
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(10);

@@ -3,7 +3,8 @@ package datasync.object;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/// A payload in memory: listings and other small texts.
+/// A payload in memory: listings and other small texts. Safe for several threads as long as
+/// nobody changes the array it was made of.
 public final class BytesPayload implements RangedPayload {
   private final byte[] content;
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 /// A payload whose streams fail at their end when the bytes do not have the digest of their name.
 ///
 /// A sink gives an object its name only after the payload ended without error, so nothing that
-/// was read through this class gets a wrong name.
+/// was read through this class gets a wrong name. Safe for several threads where the payload is.
 public final class VerifiedPayload implements Payload {
   private final ObjectId id;
   private final Payload payload;

@@ -16,7 +16,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Opens remotes by the scheme of their URL.
+/// Opens remotes by the scheme of their URL. Safe for several threads where prompt and progress
+/// are.
 public final class Remotes {
   private static final int JOBS_PER_CORE = 4;
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Finds out what a transfer has to do. Reads listings and asks both sides; changes nothing.
+/// Used by one thread; asks on as many as the sides take.
 public final class TransferPlanner {
   private final ObjectSource source;
   private final ObjectSink sink;

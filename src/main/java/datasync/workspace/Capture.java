@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Stores what a path holds in the cache, hashing and copying in one pass.
+/// Stores what a path holds in the cache, hashing and copying in one pass. Used by one thread,
+/// works on several; the workspace and the store stay their opener's to close.
 public final class Capture {
   private final Workspace workspace;
   private final LocalStore store;

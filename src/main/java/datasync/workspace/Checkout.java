@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Brings paths of the workspace to wanted contents (spec `dvc-format.md` 15.3).
+/// Brings paths of the workspace to wanted contents (spec `dvc-format.md` 15.3). Used by
+/// one thread, works on several; the workspace stays its opener's to close.
 public final class Checkout {
   private final Workspace workspace;
   private final LocalStore store;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// What a checkout will do; nothing was changed yet.
+/// What a checkout will do; nothing was changed yet. For one [Checkout], used by one thread.
 public final class CheckoutPlan {
   private final List<OutputPlan> outputs;
 

@@ -13,7 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/// Makes workspace files independent of the cache (spec `dvc-format.md` 15.4).
+/// Makes workspace files independent of the cache (spec `dvc-format.md` 15.4). Used by
+/// one thread, works on several; the workspace stays its opener's to close.
 public final class Protection {
   private static final int GROUP_MODE = 0664;
 
