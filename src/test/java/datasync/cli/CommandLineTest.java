@@ -64,6 +64,10 @@ class CommandLineTest {
       String name =
           switch (key) {
             case "types" -> "type";
+            case "a-rev", "b-rev" -> key.replace('-', '_');
+            case "markdown" -> "md";
+            case "repos" -> "projects";
+            case "commit-date" -> "date";
             case "relink" -> read.path().equals("checkout") ? key : "no-relink";
             case "check-updates" -> "no-updates";
             case "remote-refresh" -> "no-remote-refresh";
@@ -99,6 +103,7 @@ class CommandLineTest {
     return switch (name) {
       case "untracked-files" -> "no";
       case "shell" -> "bash";
+      case "a_rev" -> "HEAD";
       case "directory" -> ".";
       default -> "?";
     };

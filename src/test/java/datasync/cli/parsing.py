@@ -1,14 +1,15 @@
 """Records random command lines and what the parser of dvc makes of them, as parsing.jsonl has a part.
 
 Run with the Python of an environment that has dvc. Lines that dvc refuses and datasync takes on purpose
-(positionals of `completion`, names that only options for debugging make ambiguous) are not kept there.
+(positionals of `completion`, names that only options for debugging make ambiguous, a second `--targets` or
+`--projects`, which adds to the first) or refuses later (`--fs-config x`) are not kept there, nor are defaults.
 """
 import random, json, sys, io, contextlib, os
 os.environ['DVC_NO_ANALYTICS']='1'
 from dvc.cli.parser import get_main_parser
 import logging; logging.disable(logging.CRITICAL)
 P=get_main_parser()
-paths=["init","add","commit","checkout","status","data status","fetch","pull","push","unprotect","config","remote add","remote default","remote list","remote modify","remote remove","remote rename","cache dir","remove","rm","move","mv","freeze","unfreeze","root","version","completion","install","git-hook pre-commit","git-hook post-checkout","git-hook pre-push"]
+paths=["init","add","commit","checkout","status","data status","fetch","pull","push","unprotect","config","remote add","remote default","remote list","remote modify","remote remove","remote rename","cache dir","remove","rm","move","mv","freeze","unfreeze","root","version","completion","install","git-hook pre-commit","git-hook post-checkout","git-hook pre-push","list","ls","du","get","get-url","list-url","diff","check-ignore","destroy","gc","cache migrate"]
 def sub(path):
     p=P
     for w in path.split():
