@@ -2,6 +2,7 @@ package datasync.repo;
 
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
+import datasync.transfer.TransferResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,12 @@ public final class TransferReport {
   private final Map<ObjectId, IOException> failed = new LinkedHashMap<>();
   private final Set<ObjectId> missing = new LinkedHashSet<>();
   private final Map<ObjectId, String> names = new LinkedHashMap<>();
+
+  void add(TransferResult result) {
+    moved(result.objects(), result.bytes());
+    failed(result.failed());
+    missing(result.missing());
+  }
 
   void moved(long count, long size) {
     objects += count;

@@ -1,0 +1,188 @@
+package datasync.repo;
+
+import datasync.object.HashName;
+import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
+import datasync.object.ObjectSource;
+import datasync.object.Tree;
+import datasync.object.VerifiedPayload;
+import datasync.remote.Remote;
+import datasync.task.Progress;
+import datasync.track.DirListing;
+import datasync.transfer.Parts;
+import datasync.transfer.PlanOptions;
+import datasync.transfer.Root;
+import datasync.transfer.TransferOptions;
+import datasync.transfer.TransferPlan;
+import datasync.transfer.TransferPlanner;
+import datasync.transfer.TransferResult;
+import datasync.transfer.TransferRun;
+import datasync.transfer.TreeReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Gets objects from remotes into the cache, each verified: listings, then what they and others
+/// name. For one thread.
+final class Download {
+  private final Repository repository;
+  private final OpenRemotes remotes;
+  private final int jobs;
+  private final boolean dryRun;
+  private final Progress progress;
+
+  /// @param remotes are asked, and stay their owner's to close
+  /// @param options how many at once, and whether anything is moved
+  /// @param progress is told what happens
+  Download(
+      Repository repository,
+      OpenRemotes remotes,
+      Transfer.Options options,
+      Progress progress) {
+    this.repository = repository;
+    this.remotes = remotes;
+    this.jobs = options.jobs();
+    this.dryRun = options.dryRun();
+    this.progress = progress;
+  }
+
+  /// The remote to ask for what the cache lacks; null when there is nothing to ask for, or nobody
+  /// to ask, which the report tells.
+  private Remote source(String name, Set<ObjectId> absent, TransferReport report)
+      throws IOException {
+    Optional<Remote> remote = absent.isEmpty() ? Optional.empty() : remotes.find(name);
+    if (remote.isEmpty()) {
+      report.missing(absent);
+    }
+    return remote.orElse(null);
+  }
+
+  /// Gets the listings that the cache lacks; in a dry run they are only remembered.
+  void listings(String name, Set<ObjectId> trees, TransferReport report) throws IOException {
+    Set<ObjectId> absent = repository.cache().absent(trees);
+    Remote remote = source(name, absent, report);
+    if (remote == null) {
+      return;
+    }
+    if (dryRun) {
+      for (ObjectId id : absent) {
+        listing(name, id).ifPresent(tree -> repository.trees().remember(id, tree));
+      }
+      return;
+    }
+    for (HashName hash : HashName.values()) {
+      List<Root> roots = new ArrayList<>();
+      for (ObjectId id : absent) {
+        if (id.hash() == hash) {
+          roots.add(new Root(id, -1, false));
+        }
+      }
+      if (roots.isEmpty()) {
+        continue;
+      }
+      TransferPlan plan =
+          new TransferPlanner(
+                  remote.source(hash),
+                  repository.cache().of(hash),
+                  trees(repository),
+                  new PlanOptions(false, false))
+              .plan(roots);
+      report.add(receive(remote, hash, plan));
+    }
+    repository.trees().refresh();
+  }
+
+  /// Gets what the cache lacks of some roots.
+  void fetch(String name, HashName hash, List<Root> roots, TransferReport report)
+      throws IOException {
+    Set<ObjectId> ids = new HashSet<>();
+    for (Root root : roots) {
+      ids.add(root.id());
+      Tree tree =
+          root.id().isTree() && root.members()
+              ? repository.trees().find(root.id()).orElse(null)
+              : null;
+      if (tree != null) {
+        ids.addAll(Inspector.idsOf(tree));
+      }
+    }
+    Set<ObjectId> absent = repository.cache().absent(ids);
+    Remote remote = source(name, absent, report);
+    if (remote == null) {
+      return;
+    }
+    List<Root> wanted = new ArrayList<>(roots);
+    // a listing that could not be had was told already
+    for (ObjectId id : absent) {
+      if (id.isTree() && repository.trees().find(id).isEmpty()) {
+        wanted.removeIf(root -> root.id().equals(id));
+      }
+    }
+    TransferPlan plan =
+        new TransferPlanner(
+                remote.source(hash),
+                repository.cache().of(hash),
+                trees(repository),
+                new PlanOptions(false, dryRun))
+            .plan(wanted);
+    report.saved(plan.duplicates(), plan.duplicateBytes());
+    if (dryRun) {
+      report.missing(plan.missing());
+      report.planned(PlannedMove.of(remote, hash, remote.source(hash), plan));
+      return;
+    }
+    report.add(receive(remote, hash, plan));
+  }
+
+  private TransferResult receive(Remote remote, HashName hash, TransferPlan plan)
+      throws IOException {
+    TransferOptions how = options(remote, true);
+    return new TransferRun(remote.source(hash), repository.cache().of(hash), how).run(plan);
+  }
+
+  /// The tree of a listing that the cache does not have, read from a remote and not kept; empty
+  /// when it cannot be had, for whatever reason.
+  Optional<Tree> listing(String name, ObjectId id) {
+    try {
+      Optional<Remote> remote = remotes.find(name);
+      if (remote.isEmpty()) {
+        return Optional.empty();
+      }
+      ObjectSource source = remote.get().source(id.hash());
+      if (!source.absent(List.of(id)).isEmpty()) {
+        return Optional.empty();
+      }
+      VerifiedPayload payload = new VerifiedPayload(id, source.payload(id), source.location());
+      try (InputStream in = payload.open()) {
+        // verified as a whole before it is parsed
+        return Optional.of(DirListing.read(in.readAllBytes(), id.hash(), id.value()));
+      }
+    } catch (IOException unreachable) {
+      return Optional.empty();
+    }
+  }
+
+  /// Reads listings of the cache, for several threads.
+  static TreeReader trees(Repository repository) {
+    Trees trees = repository.trees();
+    return id -> {
+      synchronized (trees) {
+        return trees
+            .find(id)
+            .orElseThrow(() -> new ObjectMissing(repository.cache().location(), id));
+      }
+    };
+  }
+
+  /// How objects move to or from a remote.
+  TransferOptions options(Remote remote, boolean verify) {
+    Path parts = repository.cache().folder().resolve("parts.tmp");
+    int count = jobs > 0 ? jobs : remote.traits().jobs();
+    return new TransferOptions(count, verify, new Parts.Kept(parts), progress);
+  }
+}
