@@ -66,6 +66,7 @@ class CommandLineTest {
             case "types" -> "type";
             case "a-rev", "b-rev" -> key.replace('-', '_');
             case "markdown" -> "md";
+            case "dry" -> "dry-run";
             case "repos" -> "projects";
             case "commit-date" -> "date";
             case "relink" -> read.path().equals("checkout") ? key : "no-relink";
