@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// and containers have, no name outside ASCII can be read or made. Through a URI the bytes pass
 /// as they are.
 public final class FileNames {
+  private static final char SEPARATOR = FileSystems.getDefault().getSeparator().charAt(0);
   private static final char REPLACEMENT = '\uFFFD';
 
   private FileNames() {}
@@ -50,6 +52,16 @@ public final class FileNames {
     } catch (CharacterCodingException other) {
       return Optional.empty();
     }
+  }
+
+  /// A relative path with `/` between the names on every system; a `\` inside a name stays.
+  public static String slashed(Path relative) {
+    return slashed(relative.toString());
+  }
+
+  /// What a person typed as a path, with `/` between the names on every system.
+  public static String slashed(String typed) {
+    return typed.replace(SEPARATOR, '/');
   }
 
   /// The path of a child, or of something further below.

@@ -1,5 +1,6 @@
 package datasync.repo;
 
+import datasync.io.FileNames;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
@@ -149,7 +150,7 @@ public final class Add {
         store
             ? saver.storeFiles(source, hash)
             : new Inspector(repository).read(source, hash);
-    String name = tracked.path().relativize(source).toString().replace('\\', '/');
+    String name = FileNames.slashed(tracked.path().relativize(source));
     Capture.Partial changed = Capture.replace(before, name, found);
     if (found instanceof Content.Nothing && !changed.found()) {
       throw new RepositoryException(

@@ -1,6 +1,7 @@
 package datasync.repo;
 
 import datasync.git.GitTree;
+import datasync.io.FileNames;
 import datasync.track.SourceFiles;
 import datasync.workspace.DirectoryFilter;
 import datasync.workspace.DvcIgnore;
@@ -52,7 +53,7 @@ public final class CommitFiles implements SourceFiles, Folders, AutoCloseable {
   }
 
   private String name(Path path) {
-    return path.startsWith(top) ? top.relativize(path).toString().replace('\\', '/') : "..";
+    return path.startsWith(top) ? FileNames.slashed(top.relativize(path)) : "..";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package datasync.repo;
 
+import datasync.io.FileNames;
 import datasync.track.FileDependency;
 import datasync.track.Output;
 import datasync.track.Project;
@@ -75,7 +76,7 @@ public final class DataIndex {
 
   /// A path relative to the root, with `/`.
   static String keyOf(Path root, Path path) {
-    return root.relativize(path).toString().replace('\\', '/');
+    return FileNames.slashed(root.relativize(path));
   }
 
   /// All outputs, sorted by path.

@@ -8,6 +8,7 @@ import datasync.git.GitRepository;
 import datasync.git.GitTree;
 import datasync.git.Revisions;
 import datasync.io.Environment;
+import datasync.io.FileNames;
 import datasync.process.ProgramMissing;
 import datasync.track.Project;
 import java.io.IOException;
@@ -172,7 +173,7 @@ public final class Scm {
     if (index == null) {
       index = GitIndex.read(git);
     }
-    return index.tracks(git.workTree().relativize(path).toString().replace('\\', '/'));
+    return index.tracks(FileNames.slashed(git.workTree().relativize(path)));
   }
 
   /// Removes the entry of an output from its `.gitignore` file, in both spellings; a file that is

@@ -2,6 +2,7 @@ package datasync.repo;
 
 import datasync.git.GitIndex;
 import datasync.git.GitRepository;
+import datasync.io.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class ScratchFolder {
     if (git.isEmpty()) {
       return false;
     }
-    String relative = git.get().workTree().relativize(path).toString().replace('\\', '/');
+    String relative = FileNames.slashed(git.get().workTree().relativize(path));
     return GitIndex.read(git.get()).tracks(relative);
   }
 }

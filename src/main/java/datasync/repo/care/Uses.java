@@ -1,5 +1,6 @@
 package datasync.repo.care;
 
+import datasync.io.FileNames;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.repo.Selection;
@@ -88,7 +89,7 @@ final class Uses {
     boolean foreign = tracked.stage().isRepoImport() || tracked.stage().isPartialImport();
     String part =
         selection.isPartOf(tracked.path())
-            ? tracked.path().relativize(selection.path()).toString().replace('\\', '/')
+            ? FileNames.slashed(tracked.path().relativize(selection.path()))
             : "";
     boolean tree = id.get().isTree();
     all.add(

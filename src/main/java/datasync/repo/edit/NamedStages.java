@@ -1,5 +1,6 @@
 package datasync.repo.edit;
 
+import datasync.io.FileNames;
 import datasync.repo.Address;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
@@ -25,7 +26,7 @@ final class NamedStages {
   ///
   /// @throws RepositoryException when there is none
   List<Stage> all(String target) throws IOException {
-    Address address = Address.parse(target.replace('\\', '/'));
+    Address address = Address.parse(FileNames.slashed(target));
     String name = address.file().isEmpty() ? Stages.PIPELINE : address.file();
     Path file = repository.project().workingDirectory().resolve(name).normalize();
     try {
@@ -46,7 +47,7 @@ final class NamedStages {
   ///
   /// @throws RepositoryException when there is none, or a `dvc.yaml` is named without a stage
   Stage one(String target) throws IOException {
-    Address address = Address.parse(target.replace('\\', '/'));
+    Address address = Address.parse(FileNames.slashed(target));
     if (address.name().isEmpty() && Stages.isPipeline(address.file())) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,

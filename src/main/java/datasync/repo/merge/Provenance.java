@@ -2,6 +2,7 @@ package datasync.repo.merge;
 
 import datasync.git.CommitInfo;
 import datasync.git.FileHistory;
+import datasync.io.FileNames;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.repo.Repository;
@@ -107,8 +108,7 @@ public final class Provenance {
   private Optional<CommitInfo> commit(
       Stage stage, Output output, Collection<ObjectId> missing) throws IOException {
     Path file = stage.isPipeline() ? LockFile.beside(stage.file()) : stage.file();
-    String path =
-        repository.scm().top().relativize(file).toString().replace('\\', '/');
+    String path = FileNames.slashed(repository.scm().top().relativize(file));
     FileHistory history = new FileHistory(repository.scm().git(), path);
     ObjectId id = output.recorded().id().orElseThrow();
     Optional<Tree> tree = id.isTree() ? repository.trees().find(id) : Optional.empty();

@@ -3,6 +3,7 @@ package datasync.repo.merge;
 import datasync.git.Sides;
 import datasync.git.Unmerged;
 import datasync.io.AtomicFile;
+import datasync.io.FileNames;
 import datasync.object.TreeMerge;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
@@ -126,7 +127,7 @@ public final class Resolve {
   private String name(Path file) throws IOException {
     Path top = repository.scm().top();
     return file.startsWith(top)
-        ? top.relativize(file).toString().replace('\\', '/') : file.toString();
+        ? FileNames.slashed(top.relativize(file)) : file.toString();
   }
 
   private static boolean hasMarkers(Path file) throws IOException {
