@@ -3,6 +3,7 @@ package datasync.repo;
 import datasync.git.GitTree;
 import datasync.io.FileNames;
 import datasync.track.SourceFiles;
+import datasync.text.ignore.IgnorePattern;
 import datasync.workspace.DirectoryFilter;
 import datasync.workspace.DvcIgnore;
 import java.io.IOException;
@@ -117,5 +118,10 @@ public final class CommitFiles implements SourceFiles, Folders, AutoCloseable {
   @Override
   public boolean isHidden(Path file) throws IOException {
     return ignore().ignores(file, false);
+  }
+
+  @Override
+  public IgnorePattern deciding(Path data) throws IOException {
+    return ignore().match(data, isDirectory(data));
   }
 }

@@ -1,5 +1,6 @@
 package datasync.repo;
 
+import datasync.text.ignore.IgnorePattern;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,4 +23,8 @@ public interface Folders {
 
   /// Whether `.dvcignore` hides a file.
   boolean isHidden(Path file) throws IOException;
+
+  /// The pattern of a `.dvcignore` that decides about the data at a path, be it a file or a folder
+  /// there; see [datasync.workspace.DvcIgnore#match].
+  IgnorePattern deciding(Path data) throws IOException;
 }

@@ -1,7 +1,5 @@
 package datasync.repo;
 
-import datasync.text.ignore.IgnorePattern;
-import datasync.text.ignore.Verdict;
 import datasync.track.DvcFile;
 import datasync.track.Output;
 import datasync.track.Project;
@@ -90,13 +88,7 @@ public final class NewStage {
           "DVC file '" + place.output() + "' cannot be an output");
     }
     if (path.startsWith(project.root())) {
-      IgnorePattern pattern = repository.ignore().match(path, Files.isDirectory(path));
-      if (pattern.verdict() == Verdict.IGNORED) {
-        throw new RepositoryException(
-            RepositoryException.Kind.REFUSED,
-            "path '%s' is ignored by %s".formatted(project.relative(path), pattern.origin()),
-            "change the pattern in that file");
-      }
+      Stages.checkVisible(project, path, repository.folders().deciding(path));
     }
   }
 

@@ -1,11 +1,14 @@
 package datasync.repo;
 
+import datasync.text.ignore.IgnorePattern;
+import datasync.text.ignore.Verdict;
 import datasync.track.DvcFile;
 import datasync.track.MetadataException;
 import datasync.track.Output;
 import datasync.track.PipelineFile;
 import datasync.track.Project;
 import datasync.track.Stage;
+import datasync.workspace.DvcIgnore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ public final class Stages implements AutoCloseable {
   private final Folders folders;
   private final Map<Path, PipelineFile> pipelines = new HashMap<>();
   private final Map<Path, Stage> sources = new HashMap<>();
+  private final Set<Path> visible = new HashSet<>(); // pipelines no output of which is hidden
   private List<Stage> all;
   private StageGraph graph;
 
@@ -102,8 +106,19 @@ public final class Stages implements AutoCloseable {
   ///
   /// @throws NoSuchFileException when there is no such file, or `.dvcignore` hides it
   /// @throws MetadataException when the file is not as DVC wants it
+  /// @throws RepositoryException when `.dvcignore` hides an output
   public List<Stage> of(Path file) throws IOException {
-    return isPipeline(file.toString()) ? pipeline(file).stages() : List.of(source(file));
+    if (!isPipeline(file.toString())) {
+      return List.of(source(file));
+    }
+    List<Stage> stages = pipeline(file).stages();
+    if (!visible.contains(file)) {
+      for (Stage stage : stages) {
+        checkOutputs(stage);
+      }
+      visible.add(file);
+    }
+    return stages;
   }
 
   /// A pipeline file.
@@ -124,6 +139,7 @@ public final class Stages implements AutoCloseable {
     if (known == null) {
       check(file);
       known = DvcFile.read(project, file);
+      checkOutputs(known);
       sources.put(file, known);
     }
     return known;
@@ -133,6 +149,32 @@ public final class Stages implements AutoCloseable {
   public void close() {
     if (folders instanceof CommitFiles files) {
       files.close();
+    }
+  }
+
+  private void checkOutputs(Stage stage) throws IOException {
+    for (Output output : stage.outputs()) {
+      Path path = output.isLocal() ? stage.path(output) : null;
+      if (path != null && path.startsWith(project.root())) {
+        IgnorePattern pattern = folders.deciding(path);
+        if (!DvcIgnore.isOfSubrepo(pattern)) {
+          checkVisible(project, path, pattern);
+        }
+      }
+    }
+  }
+
+  /// Checks that `.dvcignore` does not hide an output, which would count as deleted.
+  ///
+  /// @param pattern what decides about the output
+  /// @throws RepositoryException when it is hidden
+  static void checkVisible(Project project, Path output, IgnorePattern pattern)
+      throws RepositoryException {
+    if (pattern.verdict() == Verdict.IGNORED) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "path '" + project.relative(output) + "' is ignored by " + pattern.origin(),
+          "change the pattern in that file");
     }
   }
 

@@ -1,5 +1,6 @@
 package datasync.repo;
 
+import datasync.text.ignore.IgnorePattern;
 import datasync.workspace.DirectoryFilter;
 import datasync.workspace.DvcIgnore;
 import java.io.IOException;
@@ -65,5 +66,10 @@ final class WorkFolders implements Folders {
   @Override
   public boolean isHidden(Path file) throws IOException {
     return ignore.ignores(file, false);
+  }
+
+  @Override
+  public IgnorePattern deciding(Path data) throws IOException {
+    return ignore.match(data, Files.isDirectory(data));
   }
 }

@@ -19,6 +19,10 @@ public final class DvcIgnore {
   /// The name of the files.
   public static final String FILE = ".dvcignore";
 
+  /// What the origin of a pattern begins with that stands in no file: that of a project inside
+  /// this one.
+  static final String IN_SUBREPO = "in sub_repo:";
+
   private final Path root;
   private final IgnoredFolder top;
   private final ConcurrentMap<Path, DirectoryFilter> entered = new ConcurrentHashMap<>();
@@ -66,6 +70,11 @@ public final class DvcIgnore {
     return folder instanceof IgnoredFolder rules
         ? rules.decide(path.getFileName().toString(), directory)
         : IgnorePattern.NONE;
+  }
+
+  /// Whether a pattern hides a project inside this one.
+  public static boolean isOfSubrepo(IgnorePattern pattern) {
+    return pattern.origin().startsWith(IN_SUBREPO);
   }
 
   /// Whether a path is ignored; see [#match].

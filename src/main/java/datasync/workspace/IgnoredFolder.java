@@ -76,7 +76,7 @@ final class IgnoredFolder implements DirectoryFilter {
   /// What DVC calls the rule it makes for a project inside this one.
   private static IgnorePattern subrepo(String name) {
     try {
-      return IgnorePattern.dvc("/*/", "in sub_repo:" + name, 0).orElseThrow();
+      return IgnorePattern.dvc("/*/", DvcIgnore.IN_SUBREPO + name, 0).orElseThrow();
     } catch (FormatException e) {
       throw new IllegalStateException(e);
     }
