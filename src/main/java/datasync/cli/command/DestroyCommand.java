@@ -20,6 +20,7 @@ final class DestroyCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     Console console = invocation.console();
     boolean dry = invocation.arguments().is("dry-run");
+    Session.reading(invocation).close(); // without a project there is nothing to ask about
     if (!dry && !invocation.arguments().is("force") && !console.terminal().confirm(QUESTION)) {
       throw new CommandException(
           ExitCode.FAILED,
