@@ -157,7 +157,7 @@ public final class Diff {
       }
       Side found = sides.present(item, path);
       boolean part = found.directory() && !path.equals(whole);
-      return part ? Side.withoutHash(true, found.tree()) : found;
+      return part ? found.asPart() : found;
     }
     Side recorded = sides.recorded(item);
     return path.equals(whole) ? recorded : part(recorded, key, DataIndex.keyOf(whole, path));
@@ -187,6 +187,7 @@ public final class Diff {
     HashName hash = inside.values().iterator().next().recorded().isLegacy()
         ? HashName.MD5_DOS2UNIX : HashName.MD5;
     Tree.Builder all = new Tree.Builder(hash, inside.size());
+    List<String> dangling = new ArrayList<>();
     for (String name : inside.keySet()) {
       Side side = side(state, name);
       String prefix = name.substring(key.length() + 1);
@@ -198,12 +199,13 @@ public final class Diff {
       if (side.id() != null && !side.directory()) {
         all.add(prefix, side.id(), -1);
       }
+      side.dangling().forEach(link -> dangling.add(prefix + "/" + link));
       Tree files = side.files();
       for (int i = 0; i < files.size(); i++) {
         all.add(prefix + "/" + files.path(i), files.id(i), files.bytes(i));
       }
     }
-    return Side.withoutHash(true, all.build());
+    return new Side(true, "", null, true, all.build(), dangling);
   }
 
   private void compare(String key, Side old, Side now) throws IOException {
@@ -225,11 +227,19 @@ public final class Diff {
       }
     }
     if (!old.isUnknown() && !now.isUnknown()) {
-      compareFiles(key, old.files(), now.files());
+      compareFiles(key, old.files(), now.files(), Set.copyOf(now.dangling()));
     }
   }
 
-  private void compareFiles(String key, Tree old, Tree now) throws IOException {
+  /// @param dangling the links to nothing beside the files that are there now: what came and has
+  ///     no hash, or what a file became
+  private void compareFiles(String key, Tree old, Tree now, Set<String> dangling)
+      throws IOException {
+    for (String name : dangling) {
+      if (old.indexOf(name) < 0 && old.startOf(name) == old.endOf(name)) {
+        changes.add(key + "/" + name, false, "");
+      }
+    }
     Set<ObjectId> absent =
         withMissing ? repository.cache().absent(Inspector.idsOf(old)) : Set.of();
     TreePairs.forEach(
@@ -245,7 +255,11 @@ public final class Diff {
           if (i < 0) {
             changes.add(path, false, now.id(j).toString());
           } else if (j < 0) {
-            changes.delete(path, false, old.id(i).toString());
+            if (dangling.contains(name)) {
+              changes.modify(path, Side.of(old.id(i)), Side.withoutHash(false, null));
+            } else {
+              changes.delete(path, false, old.id(i).toString());
+            }
           } else if (!old.sameId(i, now, j)) {
             changes.modify(path, Side.of(old.id(i)), Side.of(now.id(j)));
           }

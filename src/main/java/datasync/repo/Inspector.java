@@ -149,6 +149,11 @@ public final class Inspector {
     return scanner.read(path, hash, ignore.enter(path));
   }
 
+  /// What a path of the workspace holds, for a comparison.
+  Scanner.Sight look(Path path, HashName hash) throws IOException {
+    return scanner.look(path, hash, ignore.enter(path));
+  }
+
   /// How an output differs from its recorded tree, file by file.
   Difference difference(Path path, Content wanted, HashName hash) throws IOException {
     return scanner.compare(path, wanted, hash, ignore.enter(path));

@@ -6,8 +6,10 @@ import datasync.object.Tree;
 import datasync.track.Output;
 import datasync.track.Recorded;
 import datasync.workspace.Content;
+import datasync.workspace.Scanner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads what outputs are in metadata and in the workspace, for comparisons. For one thread.
@@ -37,7 +39,8 @@ final class Sides {
     boolean directory = recorded.isTree() || recorded.nfiles() >= 0;
     Tree tree =
         directory && withFiles && id != null ? treeOf(id, item.tracked().output()) : null;
-    return new Side(true, recorded.hashName() + ":" + recorded.value(), id, directory, tree);
+    String value = recorded.hashName() + ":" + recorded.value();
+    return new Side(true, value, id, directory, tree, List.of());
   }
 
   private Tree treeOf(ObjectId id, Output output) throws IOException {
@@ -49,13 +52,14 @@ final class Sides {
   Side present(DataIndex.Item item, Path path) throws IOException {
     Recorded recorded = item.recorded();
     HashName hash = recorded.isEmpty() ? HashName.MD5 : Inspector.hashOf(recorded);
-    return switch (inspector.read(path, hash)) {
+    Scanner.Sight sight = inspector.look(path, hash);
+    return switch (sight.content()) {
       case Content.Nothing nothing -> Side.NOTHING;
       case Content.SingleFile file -> Side.of(file.id());
       case Content.Directory directory -> {
-        ObjectId id = Trees.idOf(directory.tree());
+        ObjectId id = Trees.idOf(directory.tree(), sight.dangling());
         Tree tree = withFiles ? directory.tree() : null;
-        yield new Side(true, id.toString(), id, true, tree);
+        yield new Side(true, id.toString(), id, true, tree, sight.dangling());
       }
     };
   }

@@ -82,10 +82,18 @@ public final class Trees {
 
   /// The id of a tree's listing.
   public static ObjectId idOf(Tree tree) {
+    return idOf(tree, List.of());
+  }
+
+  /// The id of a listing with entries that have no digest; no such listing is ever stored.
+  ///
+  /// @param bare the paths of these entries, sorted
+  static ObjectId idOf(Tree tree, List<String> bare) {
     Digester digester = Digester.of(tree.hash());
     try {
       DirListing.write(
           tree,
+          bare,
           new OutputStream() {
             @Override
             public void write(int each) {

@@ -3,6 +3,7 @@ package datasync.track;
 import datasync.object.HashName;
 import datasync.object.Payload;
 import datasync.object.Tree;
+import datasync.text.CodePointOrder;
 import datasync.text.FormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Reads and writes the listing of a tracked directory, the content of a `.dir` object.
 ///
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 public final class DirListing {
   private static final byte[] BEFORE_DIGEST = ascii("{\"md5\": \"");
   private static final byte[] BEFORE_PATH = ascii("\", \"relpath\": \"");
+  private static final byte[] BEFORE_BARE_PATH = ascii("{\"relpath\": \"");
   private static final byte[] BEHIND_PATH = ascii("\"}");
   private static final byte[] BETWEEN = ascii(", ");
   private static final String HEX = "0123456789abcdef";
@@ -63,6 +66,37 @@ public final class DirListing {
     }
   }
 
+  /// Writes what DVC would for a directory with entries of which no digest is known.
+  ///
+  /// @param bare the paths of these entries, sorted, none of them in the tree
+  public static void write(Tree tree, List<String> bare, OutputStream out) throws IOException {
+    if (bare.isEmpty()) {
+      write(tree, out);
+      return;
+    }
+    ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    buffer.write('[');
+    int i = 0;
+    for (int j = 0; i < tree.size() || j < bare.size(); ) {
+      boolean known = j == bare.size()
+          || i < tree.size()
+              && CodePointOrder.INSTANCE.compare(tree.path(i), bare.get(j)) < 0;
+      if (i + j > 0) {
+        buffer.writeBytes(BETWEEN);
+      }
+      if (known) {
+        writeEntry(tree, i++, buffer);
+      } else {
+        buffer.writeBytes(BEFORE_BARE_PATH);
+        writeEscaped(bare.get(j++), buffer);
+        buffer.writeBytes(BEHIND_PATH);
+      }
+      buffer.writeTo(out);
+      buffer.reset();
+    }
+    out.write(']');
+  }
+
   /// Writes the next part of a listing.
   ///
   /// @param from the first file of the part; the number of files for the end alone
@@ -76,11 +110,7 @@ public final class DirListing {
       if (next > 0) {
         out.writeBytes(BETWEEN);
       }
-      out.writeBytes(BEFORE_DIGEST);
-      out.writeBytes(ascii(tree.id(next).hex()));
-      out.writeBytes(BEFORE_PATH);
-      writeEscaped(tree.path(next), out);
-      out.writeBytes(BEHIND_PATH);
+      writeEntry(tree, next, out);
       next++;
     }
     if (next == tree.size() && out.size() < FLUSH_AT) {
@@ -88,6 +118,14 @@ public final class DirListing {
       next++;
     }
     return next;
+  }
+
+  private static void writeEntry(Tree tree, int index, ByteArrayOutputStream out) {
+    out.writeBytes(BEFORE_DIGEST);
+    out.writeBytes(ascii(tree.id(index).hex()));
+    out.writeBytes(BEFORE_PATH);
+    writeEscaped(tree.path(index), out);
+    out.writeBytes(BEHIND_PATH);
   }
 
   /// The listing as an object to store, written anew each time it is opened, so that it takes no

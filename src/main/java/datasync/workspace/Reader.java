@@ -5,6 +5,7 @@ import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.task.Progress;
 import datasync.task.TaskPool;
+import datasync.text.CodePointOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,13 @@ final class Reader implements FileWalk.Visitor {
   private final Progress progress;
   private final HashName hash;
   private final Tree.Builder tree;
+  private final boolean comparing;
+  private final List<String> dangling = new ArrayList<>();
 
-  Reader(Workspace workspace, HashName hash) {
+  /// @param comparing whether links to nothing are noted and a `.dvcignore` is read rather than
+  ///     both refused
+  Reader(Workspace workspace, HashName hash, boolean comparing) {
+    this.comparing = comparing;
     this.index = workspace.index();
     this.progress = workspace.progress();
     this.hash = hash;
@@ -31,8 +37,12 @@ final class Reader implements FileWalk.Visitor {
   public void entries(TaskPool pool, Folder folder, List<Entry> entries) throws IOException {
     List<Found> found = new ArrayList<>(entries.size());
     for (Entry each : entries) {
-      Refusal.check(each);
-      if (each.kind() == Entry.Kind.FILE) {
+      if (!comparing || each.kind() == Entry.Kind.OTHER) {
+        Refusal.check(each);
+      }
+      if (each.kind() == Entry.Kind.DANGLING) {
+        addDangling(folder.relative(each.name()));
+      } else if (each.kind() == Entry.Kind.FILE) {
         Optional<ObjectId> known = index.find(folder.state(each.name()), each.stamp(), hash);
         if (known.isPresent()) {
           found.add(new Found(each.name(), known.get(), each.stamp().size()));
@@ -59,6 +69,16 @@ final class Reader implements FileWalk.Visitor {
     for (Found each : found) {
       tree.add(folder.relative(each.name()), each.id(), each.size());
     }
+  }
+
+  private synchronized void addDangling(String path) {
+    dangling.add(path);
+  }
+
+  /// The links to nothing, sorted.
+  List<String> dangling() {
+    dangling.sort(CodePointOrder.INSTANCE);
+    return dangling;
   }
 
   Tree tree() {

@@ -21,8 +21,13 @@ final class Refusal {
           Reason.DANGLING_LINK, path, "`" + path + "` is a symbolic link to nothing");
     }
     if (entry.kind() == Entry.Kind.OTHER) {
-      throw new WorkspaceException(
-          Reason.NOT_A_FILE, path, "`" + path + "` is neither a file nor a directory");
+      throw noFile(path);
     }
+  }
+
+  /// The refusal of a socket, a pipe or a device.
+  static WorkspaceException noFile(Path path) {
+    return new WorkspaceException(
+        Reason.NOT_A_FILE, path, "`" + path + "` is neither a file nor a directory");
   }
 }

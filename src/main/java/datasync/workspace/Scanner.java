@@ -35,11 +35,43 @@ public final class Scanner {
     return switch (top.kind()) {
       case FILE -> file(top, hash);
       case DIRECTORY, LINKED_DIRECTORY -> {
-        Reader reader = new Reader(workspace, hash);
+        Reader reader = new Reader(workspace, hash, false);
         new FileWalk(reader).run(workspace, path, filter);
         yield new Content.Directory(reader.tree());
       }
       case GONE, DANGLING, OTHER -> Content.NOTHING;
+    };
+  }
+
+  /// What a path holds, for a comparison: nothing is going to be tracked, so that little has to be
+  /// refused.
+  ///
+  /// @param content as [#read] gives it; a `.dvcignore` inside a directory is one of its files, and
+  ///     a link to nothing is nothing
+  /// @param dangling the links to nothing in a directory, relative to it, sorted
+  public record Sight(Content content, List<String> dangling) {
+    /// Copies the names.
+    public Sight {
+      dangling = List.copyOf(dangling);
+    }
+  }
+
+  /// Looks at a path as [#read] does.
+  ///
+  /// @throws WorkspaceException when a name inside is no UTF-8, or something there is neither a
+  ///     file nor a directory nor a link
+  /// @throws IOException when something cannot be read
+  public Sight look(Path path, HashName hash, DirectoryFilter filter) throws IOException {
+    Entry top = Entry.of(path, "");
+    return switch (top.kind()) {
+      case FILE -> new Sight(file(top, hash), List.of());
+      case DIRECTORY, LINKED_DIRECTORY -> {
+        Reader reader = new Reader(workspace, hash, true);
+        new FileWalk(reader).run(workspace, path, filter);
+        yield new Sight(new Content.Directory(reader.tree()), reader.dangling());
+      }
+      case GONE, DANGLING -> new Sight(Content.NOTHING, List.of());
+      case OTHER -> throw Refusal.noFile(path);
     };
   }
 

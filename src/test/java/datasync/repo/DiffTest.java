@@ -113,6 +113,38 @@ class DiffTest {
   }
 
   @Test
+  void linksToNothingInAFolder_areTold_withoutAHash() throws Exception {
+    write("d/a", "1\n");
+    write("d/b", "2\n");
+    add("d");
+    commit("one");
+    Files.createSymbolicLink(root.resolve("d/dang"), Path.of("nowhere"));
+    Changes changes = diff("HEAD", "").changes();
+    assertThat(changes.added()).containsExactly(new Changes.Entry("d/dang", false, ""));
+    // what dvc 3.67.1 prints with --show-hash
+    assertThat(changes.modified().getFirst().current())
+        .isEqualTo(new Changes.Entry("d", true, "md5:5ca4983aac211dd76a416f129f771848.dir"));
+    Files.delete(root.resolve("d/dang"));
+    Files.delete(root.resolve("d/a"));
+    Files.createSymbolicLink(root.resolve("d/a"), Path.of("nowhere"));
+    changes = diff("HEAD", "").changes();
+    assertThat(changes.deleted()).isEmpty();
+    assertThat(changes.modified()).extracting(pair -> pair.current().hash())
+        .containsExactly("md5:f4c80c5272107e18b803dbb0f78c95e6.dir", "");
+  }
+
+  @Test
+  void outputThatDvcignoreHides_isNoDeletedOne() throws Exception {
+    write("f", "f");
+    add("f");
+    commit("one");
+    write(".dvcignore", "# comment\n/f\n");
+    assertThatThrownBy(() -> diff("HEAD", ""))
+        .isInstanceOf(RepositoryException.class)
+        .hasMessage("path 'f' is ignored by .dvcignore:2:/f");
+  }
+
+  @Test
   void target_thatOneSideHas_isEnough() throws Exception {
     write("f", "f");
     add("f");
