@@ -22,19 +22,11 @@ final class TransferVerbs {
             new Example("datasync fetch -a", "everything any branch needs"),
             new Example("datasync fetch data/2024", "one folder inside a tracked folder")),
         List.of(DataVerbs.TARGETS),
-        new FlagList()
-            .add(SharedFlags.JOBS, SharedFlags.REMOTE)
-            .add(SharedFlags.history())
-            .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
-            .add(SharedFlags.runCache())
-            .add(
-                Flag.of("--max-size <bytes>", "leave out larger files and folders").number(),
-                Flag.of("--type <metrics|plots>", "only data of this kind")
-                    .choices("metrics", "plots")
-                    .repeatable(),
-                SharedFlags.JSON,
-                SharedFlags.DRY_RUN)
-            .list());
+        flags(
+            Flag.of("--max-size <bytes>", "leave out larger files and folders").number(),
+            Flag.of("--type <metrics|plots>", "only data of this kind")
+                .choices("metrics", "plots")
+                .repeatable()));
   }
 
   static CommandSpec pull() {
@@ -48,18 +40,10 @@ final class TransferVerbs {
             new Example("datasync pull data/labels.csv", "one file of a tracked folder"),
             new Example("datasync pull -r backup -j 16", "from another remote, 16 at once")),
         List.of(DataVerbs.TARGETS),
-        new FlagList()
-            .add(SharedFlags.JOBS, SharedFlags.REMOTE)
-            .add(SharedFlags.history())
-            .add(Flag.of("-f, --force", "throw away unsaved changes in the workspace"))
-            .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
-            .add(SharedFlags.runCache())
-            .add(SharedFlags.GLOB)
-            .add(
-                Flag.of("--allow-missing", "go on when some data is nowhere"),
-                SharedFlags.JSON,
-                SharedFlags.DRY_RUN)
-            .list());
+        flags(
+            SharedFlags.GLOB,
+            Flag.of("-f, --force", "throw away unsaved changes in the workspace"),
+            Flag.of("--allow-missing", "go on when some data is nowhere")));
   }
 
   static CommandSpec push() {
@@ -72,14 +56,19 @@ final class TransferVerbs {
             new Example("datasync push", "everything the workspace uses"),
             new Example("datasync push -r backup data.dvc", "one output to another remote")),
         List.of(DataVerbs.TARGETS),
-        new FlagList()
-            .add(SharedFlags.JOBS, SharedFlags.REMOTE)
-            .add(SharedFlags.history())
-            .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
-            .add(SharedFlags.runCache())
-            .add(SharedFlags.GLOB, VERIFY)
-            .add(SharedFlags.JSON, SharedFlags.DRY_RUN)
-            .list());
+        flags(SharedFlags.GLOB, VERIFY));
+  }
+
+  /// What all three have, and their own.
+  private static List<Flag> flags(Flag... own) {
+    return new FlagList()
+        .add(SharedFlags.JOBS, SharedFlags.REMOTE)
+        .add(SharedFlags.history())
+        .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
+        .add(SharedFlags.runCache())
+        .add(own)
+        .add(SharedFlags.JSON, SharedFlags.DRY_RUN)
+        .list();
   }
 
   static CommandSpec whoHas() {

@@ -11,6 +11,5 @@
 /// * `Transfers` opens transfers and remotes as the flags say, `ConfigTarget` the files of the
 ///   configuration, `EachTarget` goes on past a target that is refused.
 ///
-/// A class here is under 150 lines; what it cannot do in that belongs into `repo`. A Display may be
-/// a little longer.
+/// A class here is under 150 lines; what it cannot do in that belongs into `repo`.
 package datasync.cli.command;
