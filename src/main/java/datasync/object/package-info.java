@@ -17,6 +17,7 @@
 /// A directory is a [Tree] of paths and ids; [TreeMerge] merges two that were made from one. An
 /// [IdSet] holds the ids of millions of objects.
 ///
-/// Behaviour is added by wrapping: verification, retries and falling back to another source are
-/// small classes over these interfaces.
+/// Behaviour is added by wrapping: verification and counting are small classes over these
+/// interfaces. Requests are made again, and cut downloads go on, where a protocol knows what that
+/// means: in `http` and its backend, not here.
 package datasync.object;

@@ -18,6 +18,12 @@ public final class Faults {
     REPLY_LOST
   }
 
+  /// A call.
+  @FunctionalInterface
+  interface Call<T> {
+    T make() throws IOException;
+  }
+
   private final AtomicLong calls = new AtomicLong();
   private final LongPredicate breaks;
   private final Kind kind;
@@ -30,16 +36,6 @@ public final class Faults {
   /// Only the n-th call breaks.
   public static Faults at(long n, Kind kind) {
     return new Faults(call -> call == n, kind);
-  }
-
-  /// The first of each two calls breaks.
-  public static Faults everySecond() {
-    return new Faults(call -> call % 2 == 1, Kind.ERROR);
-  }
-
-  /// All calls break.
-  public static Faults always() {
-    return new Faults(call -> true, Kind.ERROR);
   }
 
   /// How many calls there were.
@@ -60,7 +56,7 @@ public final class Faults {
   }
 
   /// Runs one call with its fault.
-  <T> T call(String operation, Retries.Call<T> call) throws IOException {
+  <T> T call(String operation, Call<T> call) throws IOException {
     boolean broken = next();
     if (broken && kind != Kind.REPLY_LOST) {
       throw failure(operation);
