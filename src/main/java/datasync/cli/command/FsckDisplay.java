@@ -78,7 +78,7 @@ final class FsckDisplay {
 
   private static String line(Finding finding, List<String> names) {
     StringBuilder text = new StringBuilder();
-    text.append(finding.kind().text()).append(": ").append(finding.side()).append(": ");
+    text.append(finding.kind().text()).append(": ").append(shown(finding.side())).append(": ");
     text.append(
         finding.subject().id() == null || finding.kind() == FindingKind.MISPLACED
             ? finding.subject().file()
@@ -93,9 +93,13 @@ final class FsckDisplay {
     return text.toString();
   }
 
+  private static String shown(String side) {
+    return side.isEmpty() ? "cache" : side;
+  }
+
   private static String line(FsckReport.Side side) {
     StringBuilder text = new StringBuilder();
-    text.append(side.name()).append(" `").append(side.location()).append("`: ");
+    text.append(shown(side.name())).append(" `").append(side.location()).append("`: ");
     text.append(Amounts.count(side.objects().objects(), "object"));
     text.append(", ").append(side.read().objects()).append(" read, ");
     text.append(Amounts.bytes(side.read().bytes()));
@@ -109,7 +113,7 @@ final class FsckDisplay {
     Fields fields = new Fields();
     fields.text("kind", finding.kind().text());
     fields.flag("damage", finding.kind().isDamage());
-    fields.text("side", finding.side());
+    fields.text("side", shown(finding.side()));
     if (finding.subject().id() != null) {
       fields.text("hash", finding.subject().id().hash().text());
       fields.text("object", finding.subject().id().value());
@@ -127,7 +131,7 @@ final class FsckDisplay {
     List<Fields> sides = new ArrayList<>();
     for (FsckReport.Side side : report.sides()) {
       Fields each = new Fields();
-      each.text("side", side.name());
+      each.text("side", shown(side.name()));
       each.text("location", side.location());
       each.number("objects", side.objects().objects());
       each.number("bytes", side.objects().bytes());

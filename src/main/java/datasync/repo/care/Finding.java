@@ -5,7 +5,7 @@ import datasync.object.ObjectId;
 /// One thing that is not as it should be.
 ///
 /// @param kind what it is
-/// @param side `cache`, or the name of a remote
+/// @param side the name of a remote; empty for the cache
 /// @param subject which object or file
 /// @param detail what is wrong with it, a part of a sentence
 /// @param done what was done about it, a part of a sentence; empty for nothing

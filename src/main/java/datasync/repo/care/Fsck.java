@@ -31,6 +31,8 @@ import java.util.Set;
 public final class Fsck implements AutoCloseable {
   private static final Duration LEFT_ALONE = Duration.ofDays(1);
   private static final int BATCH = 4096;
+  /// The side that is no remote; a remote may be called `cache`, too.
+  static final String CACHE = "";
 
   private final Repository repository;
   private final Options options;
@@ -93,12 +95,12 @@ public final class Fsck implements AutoCloseable {
     FsckReport report = new FsckReport(options.sample().seed());
     Set<String> names = names(uses);
     Listings listings = new Listings();
-    listings.add(id -> Files.newInputStream(cache.path(id)));
+    listings.add(opener(CACHE));
     for (String name : names) {
       listings.add(opener(name));
     }
     if (options.cache()) {
-      check("", uses, listings, report);
+      check(CACHE, uses, listings, report);
     }
     for (String name : names) {
       check(name, uses, listings, report);
@@ -136,10 +138,6 @@ public final class Fsck implements AutoCloseable {
     return repository;
   }
 
-  FolderAudit cacheAudit() {
-    return cache;
-  }
-
   /// A remote, opened when it is first asked for.
   Remote remote(String name) throws IOException {
     Remote known = open.get(name);
@@ -150,8 +148,11 @@ public final class Fsck implements AutoCloseable {
     return known;
   }
 
-  /// The folder of a remote, if it is one.
+  /// The folder of a side, if it is one.
   Optional<FolderAudit> folder(String name) throws IOException {
+    if (name.equals(CACHE)) {
+      return Optional.of(cache);
+    }
     RemoteSettings settings = repository.config().remote(name);
     return switch (settings.scheme()) {
       case "", "local", "file" -> Optional.of(new FolderAudit(Remotes.folderOf(settings)));
@@ -159,7 +160,7 @@ public final class Fsck implements AutoCloseable {
     };
   }
 
-  /// Reads objects of a remote and changes nothing there.
+  /// Reads objects of a side and changes nothing there.
   Listings.Opener opener(String name) throws IOException {
     Optional<FolderAudit> folder = folder(name);
     if (folder.isPresent()) {
@@ -171,8 +172,8 @@ public final class Fsck implements AutoCloseable {
 
   private void check(String name, Uses uses, Listings listings, FsckReport report)
       throws IOException {
-    boolean isCache = name.isEmpty();
-    Optional<FolderAudit> folder = isCache ? Optional.of(cache) : folder(name);
+    boolean isCache = name.equals(CACHE);
+    Optional<FolderAudit> folder = folder(name);
     List<Uses.Use> wanted = new ArrayList<>();
     for (Uses.Use use : uses.all()) {
       if (isCache || use.place().isOn(name, isDefault(name))) {
@@ -180,7 +181,7 @@ public final class Fsck implements AutoCloseable {
       }
     }
     boolean whole = folder.isPresent() && !options.usedOnly();
-    Tally tally = new Tally(isCache ? "cache" : name, report, progress);
+    Tally tally = new Tally(name, report, progress);
     SideCheck check;
     IdSet done = new IdSet();
     if (folder.isPresent()) {

@@ -23,7 +23,7 @@ public final class FsckReport {
 
   /// What was looked at on one side.
   ///
-  /// @param name `cache`, or the name of a remote
+  /// @param name the name of a remote; empty for the cache
   /// @param location where it is
   /// @param objects what was looked at; bytes as far as they are known without reading
   /// @param read what was read to the end

@@ -43,7 +43,7 @@ final class Repairs {
 
   /// Repairs what can be repaired, files before listings, and says so in the report.
   void run() throws IOException {
-    places.put("cache", id -> Files.newInputStream(fsck.cacheAudit().path(id)));
+    places.put(Fsck.CACHE, fsck.opener(Fsck.CACHE));
     for (String name : fsck.repository().config().remoteNames()) {
       try {
         places.put(name, fsck.opener(name));
@@ -102,7 +102,7 @@ final class Repairs {
 
   /// Moves away what stands where the right bytes go.
   private boolean makeRoom(Finding finding) throws IOException {
-    Optional<FolderAudit> folder = folder(finding.side());
+    Optional<FolderAudit> folder = fsck.folder(finding.side());
     if (folder.isEmpty()) {
       return true;
     }
@@ -122,12 +122,8 @@ final class Repairs {
     return folder.get().moveAside(file, there.get());
   }
 
-  private Optional<FolderAudit> folder(String side) throws IOException {
-    return side.equals("cache") ? Optional.of(fsck.cacheAudit()) : fsck.folder(side);
-  }
-
   private ObjectSink sink(String side, ObjectId id) throws IOException {
-    return side.equals("cache")
+    return side.equals(Fsck.CACHE)
         ? fsck.repository().cache().of(id.hash())
         : fsck.remote(side).sink(id.hash());
   }
@@ -138,7 +134,7 @@ final class Repairs {
   private String bring(ObjectId id, String side, List<Path> paths) throws IOException {
     for (Map.Entry<String, Listings.Opener> place : places.entrySet()) {
       if (!place.getKey().equals(side) && bring(id, side, place.getValue())) {
-        return place.getKey().equals("cache") ? "the cache" : "remote `" + place.getKey() + "`";
+        return place.getKey().equals(Fsck.CACHE) ? "the cache" : "remote `" + place.getKey() + "`";
       }
     }
     for (Path path : paths) {
@@ -177,7 +173,7 @@ final class Repairs {
     } catch (IOException notHere) {
       return false;
     }
-    if (id.isTree() && !side.equals("cache")) {
+    if (id.isTree() && !side.equals(Fsck.CACHE)) {
       bringMembers(id, side, opener);
     }
     sink(side, id).put(id, payload);

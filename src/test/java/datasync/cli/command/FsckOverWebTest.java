@@ -103,6 +103,17 @@ class FsckOverWebTest {
   }
 
   @Test
+  void remoteCalledCache_isNotTakenForTheCache() {
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    run("remote", "add", "-q", "cache", url);
+    files.remove(B);
+    Ran ran = run("fsck", "--no-cache", "--remote", "cache", "--repair");
+    assertThat(ran.out()).contains("missing: cache: 92eb5ffee6ae2fec3ad71c777531578f (d/b): ");
+    assertThat(ran.code()).isZero();
+    assertThat(files.get(B)).asString().isEqualTo("b");
+  }
+
+  @Test
   void damageInTheCache_isRepairedFromAServer_whoseBytesAreVerified() throws IOException {
     Path cached = project.resolve(".dvc/cache" + A);
     Files.delete(cached);
