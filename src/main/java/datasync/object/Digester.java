@@ -1,5 +1,8 @@
 package datasync.object;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /// Computes the digest that names content. Used once, by one thread.
 public sealed interface Digester permits Md5Digester, Dos2UnixDigester {
   /// Takes the next bytes.
@@ -19,6 +22,22 @@ public sealed interface Digester permits Md5Digester, Dos2UnixDigester {
   static ObjectId digest(HashName hash, byte[] content, boolean tree) {
     Digester digester = of(hash);
     digester.update(content, 0, content.length);
+    return digester.finish(tree);
+  }
+
+  /// The id of bytes that are read for it.
+  ///
+  /// @throws IOException when they cannot be read
+  static ObjectId digest(HashName hash, Payload payload, boolean tree) throws IOException {
+    Digester digester = of(hash);
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = payload.open()) {
+      int count = in.read(buffer);
+      while (count >= 0) {
+        digester.update(buffer, 0, count);
+        count = in.read(buffer);
+      }
+    }
     return digester.finish(tree);
   }
 }

@@ -33,6 +33,18 @@ public final class VerifiedPayload implements Payload {
     return new VerifyingStream(payload.open());
   }
 
+  /// Reads all of it.
+  ///
+  /// @throws CorruptObject when the digest is wrong
+  public void verify() throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = open()) {
+      while (in.read(buffer) >= 0) {
+        // the end of the stream compares the digest
+      }
+    }
+  }
+
   private final class VerifyingStream extends BlockStream {
     private final InputStream in;
     private final Digester digester = Digester.of(id.hash());

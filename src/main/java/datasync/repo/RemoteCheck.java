@@ -10,7 +10,6 @@ import datasync.remote.Remote;
 import datasync.task.Parallel;
 import datasync.transfer.Root;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.Set;
 
 /// Reads objects where they are and finds those whose bytes do not have the digest of their name.
 final class RemoteCheck {
-  private static final int BUFFER = 128 << 10;
-
   private RemoteCheck() {}
 
   /// The corrupt objects among those that some roots need and that the remote has.
@@ -38,22 +35,15 @@ final class RemoteCheck {
     ids.removeAll(source.absent(ids));
     Map<ObjectId, IOException> corrupt = new LinkedHashMap<>();
     for (Parallel.Failure<ObjectId> failure :
-        Parallel.onCores().tryEach(ids, id -> read(source, id))) {
+        Parallel.onCores()
+            .tryEach(
+                ids,
+                id -> new VerifiedPayload(id, source.payload(id), source.location()).verify())) {
       if (!(failure.reason() instanceof CorruptObject)) {
         throw failure.reason();
       }
       corrupt.put(failure.item(), failure.reason());
     }
     return corrupt;
-  }
-
-  private static void read(ObjectSource source, ObjectId id) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in =
-        new VerifiedPayload(id, source.payload(id), source.location()).open()) {
-      while (in.read(buffer) >= 0) {
-        // the end of the stream compares the digest
-      }
-    }
   }
 }

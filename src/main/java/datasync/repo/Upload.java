@@ -1,5 +1,6 @@
 package datasync.repo;
 
+import datasync.object.FilePayload;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.ObjectSink;
@@ -14,7 +15,6 @@ import datasync.workspace.DirectoryFilter;
 import datasync.workspace.Scanner;
 import datasync.workspace.Workspace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,20 +61,6 @@ final class Upload {
   }
 
   private static Payload verified(ObjectId id, Path file) throws IOException {
-    long size = Files.size(file);
-    return new VerifiedPayload(
-        id,
-        new Payload() {
-          @Override
-          public long length() {
-            return size;
-          }
-
-          @Override
-          public InputStream open() throws IOException {
-            return Files.newInputStream(file);
-          }
-        },
-        file.toString());
+    return new VerifiedPayload(id, new FilePayload(file, Files.size(file)), file.toString());
   }
 }

@@ -153,7 +153,7 @@ final class Capturer implements FileWalk.Visitor {
   private ObjectId ingest(Entry entry) throws IOException {
     long size = entry.stamp().size();
     progress.begin(1, size);
-    ObjectId id = store.ingest(new FilePayload(entry.path(), size, progress), hash).id();
+    ObjectId id = store.ingest(new CapturedFile(entry.path(), size, progress), hash).id();
     progress.finished(entry.name());
     return id;
   }
@@ -161,7 +161,7 @@ final class Capturer implements FileWalk.Visitor {
   /// Offers the file itself to the cache, which makes a hard link of it if it may.
   private ObjectId link(Entry entry) throws IOException {
     StableRead.Hashed hashed = StableRead.hash(entry, hash, progress);
-    store.put(hashed.id(), new FilePayload(entry.path(), hashed.stamp().size(), Progress.none()));
+    store.put(hashed.id(), new CapturedFile(entry.path(), hashed.stamp().size(), Progress.none()));
     FileStat after = FileStat.of(entry.path());
     if (!Stamp.of(after).equals(hashed.stamp())) {
       if (FileStat.of(store.path(hashed.id())).inode() == after.inode()) {

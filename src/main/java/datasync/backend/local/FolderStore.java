@@ -128,7 +128,7 @@ public final class FolderStore implements LocalStore, Sweepable {
       files.recover();
       FileStat stat = FileStat.following(file);
       if (files.trust().isThere(id, file, stat)) {
-        return new FilePayload(id, file, stat.size(), location());
+        return new ObjectFile(id, file, stat.size(), location());
       }
     } catch (NoSuchFileException missing) {
       throw new ObjectMissing(location(), id);

@@ -4,12 +4,12 @@ import datasync.config.Config;
 import datasync.config.Overrides;
 import datasync.io.Environment;
 import datasync.io.FileStat;
+import datasync.object.FilePayload;
 import datasync.object.Payload;
 import datasync.repo.Repository;
 import datasync.repo.Stages;
 import datasync.workspace.DvcIgnore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -90,19 +90,6 @@ final class FolderFiles implements BaseFiles {
       throw new NoSuchFileException(path);
     }
     return new FilePayload(file, Files.size(file));
-  }
-
-  /// The bytes of a file on this machine that nothing is known about.
-  record FilePayload(Path path, long length) implements Payload {
-    @Override
-    public InputStream open() throws IOException {
-      return Files.newInputStream(path);
-    }
-
-    @Override
-    public Optional<Path> file() {
-      return Optional.of(path);
-    }
   }
 
   private Repository project(String folder) throws IOException {

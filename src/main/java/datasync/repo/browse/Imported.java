@@ -6,15 +6,12 @@ import datasync.object.ObjectId;
 import datasync.object.Payload;
 import datasync.object.Tree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// A file or folder of another project that an output was imported from.
 final class Imported {
-  private static final int BUFFER = 1 << 16;
-
   private final View view;
   private final String path;
 
@@ -63,22 +60,9 @@ final class Imported {
       boolean known = id.isPresent() && id.get().hash() == hash;
       tree.add(
           file.getKey(),
-          known ? id.get() : digest(payload(file.getValue()), hash),
+          known ? id.get() : Digester.digest(hash, payload(file.getValue()), false),
           file.getValue().size());
     }
     return tree.build();
-  }
-
-  private static ObjectId digest(Payload payload, HashName hash) throws IOException {
-    Digester digester = Digester.of(hash);
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = payload.open()) {
-      int count = in.read(buffer);
-      while (count >= 0) {
-        digester.update(buffer, 0, count);
-        count = in.read(buffer);
-      }
-    }
-    return digester.finish(false);
   }
 }

@@ -19,7 +19,6 @@ import datasync.track.ParamsDependency;
 import datasync.track.Project;
 import datasync.track.Stage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -33,8 +32,6 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// Source: spec `dvc-format.md` 5.5; dvc 3.67 `cachemgr.py`, `repo/commit.py`.
 public final class Migration {
-  private static final int BUFFER = 128 << 10;
-
   private final Repository repository;
   private final Notices notices;
 
@@ -84,25 +81,12 @@ public final class Migration {
       notices.warning("'" + old.path(id) + "' is corrupt, and was moved into quarantine");
       return false;
     }
-    ObjectId name = digest(payload, id.isTree());
+    ObjectId name = Digester.digest(HashName.MD5, payload, id.isTree());
     if (current.absent(List.of(name)).isEmpty()) {
       return false;
     }
     current.put(name, payload);
     return true;
-  }
-
-  private static ObjectId digest(Payload payload, boolean tree) throws IOException {
-    Digester digester = Digester.of(HashName.MD5);
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = payload.open()) {
-      int count = in.read(buffer);
-      while (count >= 0) {
-        digester.update(buffer, 0, count);
-        count = in.read(buffer);
-      }
-    }
-    return digester.finish(tree);
   }
 
   /// The metadata files with entries of DVC 2, as DVC shows them, sorted.

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// An object file.
-record FilePayload(ObjectId id, Path path, long length, String location)
+record ObjectFile(ObjectId id, Path path, long length, String location)
     implements RangedPayload {
   @Override
   public InputStream openAt(long offset) throws IOException {

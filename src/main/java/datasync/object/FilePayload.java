@@ -1,20 +1,16 @@
-package datasync.workspace;
+package datasync.object;
 
-import datasync.object.Payload;
-import datasync.task.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The bytes of a workspace file.
-record FilePayload(Path path, long length, Progress progress) implements Payload {
-  @Override
-  public void passed(long bytes) {
-    progress.advance(bytes);
-  }
-
+/// The bytes of a file that nothing is known about.
+///
+/// @param path the file, which nobody changes meanwhile
+/// @param length its bytes
+public record FilePayload(Path path, long length) implements Payload {
   @Override
   public InputStream open() throws IOException {
     return Files.newInputStream(path);
