@@ -34,14 +34,8 @@ public final class Add {
   /// @param relink whether workspace files get the configured link type
   /// @param dryRun whether nothing is written
   /// @param listings gets the listing of a directory that was never pulled
-  public record Options(boolean commit, boolean relink, boolean dryRun, Listings listings) {}
-
-  /// Gets listings from a remote into the cache.
-  @FunctionalInterface
-  public interface Listings {
-    /// Fetches a listing if a remote has it.
-    void fetch(ObjectId id) throws IOException;
-  }
+  public record Options(
+      boolean commit, boolean relink, boolean dryRun, ListingSource listings) {}
 
   /// Prepares adding to a repository whose lock is held.
   public Add(Repository repository, Options options) throws IOException {

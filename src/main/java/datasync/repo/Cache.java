@@ -1,5 +1,8 @@
 package datasync.repo;
 
+import datasync.backend.DvcLayout;
+import datasync.backend.local.FolderOptions;
+import datasync.backend.local.FolderStore;
 import datasync.object.Descriptor;
 import datasync.object.HashName;
 import datasync.object.LocalStore;
@@ -22,13 +25,20 @@ public final class Cache implements LocalStore {
   private final LocalStore current;
   private final LocalStore legacy;
 
-  /// @param folder the top of the cache, as `cache dir` prints it
   /// @param current holds objects of DVC 3
   /// @param legacy holds objects of DVC 2 and older
-  public Cache(Path folder, LocalStore current, LocalStore legacy) {
+  private Cache(Path folder, LocalStore current, LocalStore legacy) {
     this.folder = folder;
     this.current = current;
     this.legacy = legacy;
+  }
+
+  /// The cache in a folder, which need not be there yet.
+  public static Cache in(Path folder, FolderOptions options) {
+    return new Cache(
+        folder,
+        new FolderStore(folder, DvcLayout.CURRENT, options),
+        new FolderStore(folder, DvcLayout.LEGACY, options));
   }
 
   /// The top of the cache, as `cache dir` prints it.

@@ -102,16 +102,14 @@ public final class CheckoutData {
     if (unsaved.isEmpty()) {
       return;
     }
-    StringBuilder names = new StringBuilder();
-    for (Path path : unsaved.subList(0, Math.min(SHOWN, unsaved.size()))) {
-      names.append('\n').append(project.relative(path));
-    }
-    if (unsaved.size() > SHOWN) {
-      names.append("\n… and ").append(unsaved.size() - SHOWN).append(" more");
+    List<String> names = new ArrayList<>();
+    for (Path path : unsaved) {
+      names.add(project.relative(path));
     }
     throw new RepositoryException(
         RepositoryException.Kind.CONFLICT,
-        "can't remove the following unsaved files without confirmation:" + names,
+        "can't remove the following unsaved files without confirmation:"
+            + NameLines.of(names, SHOWN, ""),
         "keep them with `datasync add` or `datasync commit`, or lose them with `--force`");
   }
 

@@ -1,18 +1,18 @@
 package datasync.repo;
 
-import datasync.backend.DvcLayout;
 import datasync.backend.local.FolderOptions;
-import datasync.backend.local.FolderStore;
 import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.config.Overrides;
 import datasync.io.Environment;
 import datasync.io.HostName;
+import datasync.object.HashName;
 import datasync.object.LocalStore;
 import datasync.task.Progress;
 import datasync.track.Project;
 import datasync.track.SourceFiles;
 import datasync.workspace.DvcIgnore;
+import datasync.workspace.LinkType;
 import datasync.workspace.Linker;
 import datasync.workspace.Protection;
 import datasync.workspace.Workspace;
@@ -152,15 +152,10 @@ public final class Repository implements AutoCloseable {
   /// The cache.
   public Cache cache() {
     if (cache == null) {
-      Path folder = settings.cacheFolder();
-      boolean hardlink =
-          settings.linkTypes().getFirst() == datasync.workspace.LinkType.HARDLINK;
-      FolderOptions options = new FolderOptions(settings.sharedCache(), hardlink);
+      boolean hardlink = settings.linkTypes().getFirst() == LinkType.HARDLINK;
       cache =
-          new Cache(
-              folder,
-              new FolderStore(folder, DvcLayout.CURRENT, options),
-              new FolderStore(folder, DvcLayout.LEGACY, options));
+          Cache.in(
+              settings.cacheFolder(), new FolderOptions(settings.sharedCache(), hardlink));
     }
     return cache;
   }
@@ -168,10 +163,8 @@ public final class Repository implements AutoCloseable {
   /// The part of the cache for objects of DVC 3, for files that nobody writes to: they become
   /// objects by another name of the same file where that is possible.
   public LocalStore linkingCache() {
-    return new FolderStore(
-        settings.cacheFolder(),
-        DvcLayout.CURRENT,
-        new FolderOptions(settings.sharedCache(), true));
+    FolderOptions linking = new FolderOptions(settings.sharedCache(), true);
+    return Cache.in(settings.cacheFolder(), linking).of(HashName.MD5);
   }
 
   private Path scratch() {

@@ -2,7 +2,6 @@ package datasync.repo.browse;
 
 import datasync.backend.DvcLayout;
 import datasync.backend.local.FolderOptions;
-import datasync.backend.local.FolderStore;
 import datasync.config.Config;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
@@ -42,15 +41,12 @@ final class Contents implements Closeable {
     this.config = config;
     this.views = views;
     this.root = root;
-    this.cache = hasCache ? cacheOf(config.cacheDirectory().orElseThrow()) : null;
+    this.cache = hasCache ? cacheOf(config) : null;
   }
 
-  private static Cache cacheOf(Path folder) {
-    FolderOptions options = new FolderOptions(false, false);
-    return new Cache(
-        folder,
-        new FolderStore(folder, DvcLayout.CURRENT, options),
-        new FolderStore(folder, DvcLayout.LEGACY, options));
+  private static Cache cacheOf(Config config) {
+    return Cache.in(
+        config.cacheDirectory().orElseThrow(), new FolderOptions(false, false));
   }
 
   /// The remote that an output belongs to; empty when there is none.
@@ -72,7 +68,7 @@ final class Contents implements Closeable {
     if (remote.isEmpty()) {
       throw new RepositoryException(
           RepositoryException.Kind.NO_REPOSITORY,
-          "no remote specified in " + views.shown(root),
+          "no remote specified in " + root,
           "name one with `--remote`");
     }
     return remote.get();
@@ -153,7 +149,7 @@ final class Contents implements Closeable {
   String storage(ProjectData.Data data) throws IOException {
     ObjectId id = data.id();
     Remote remote = needRemote(data.item().tracked().output().remote());
-    String name = (id.hash() == HashName.MD5 ? DvcLayout.CURRENT : DvcLayout.LEGACY).name(id);
+    String name = DvcLayout.of(id.hash()).name(id);
     String location = remote.location();
     return location.endsWith("/") ? location + name : location + "/" + name;
   }

@@ -4,6 +4,7 @@ import datasync.io.AtomicFile;
 import datasync.io.FolderTree;
 import datasync.io.TempName;
 import datasync.object.Payload;
+import datasync.repo.NameLines;
 import datasync.repo.RepositoryException;
 import datasync.task.Parallel;
 import datasync.task.Progress;
@@ -120,14 +121,12 @@ final class Copies {
       names.add(shown.getFileName() + "/" + failure.item());
     }
     names.sort(null);
-    int more = names.size() - SHOWN;
-    String list = String.join("\n  ", names.subList(0, Math.min(SHOWN, names.size())));
     IOException problem =
         new RepositoryException(
             RepositoryException.Kind.DATA,
             failures.size() + (failures.size() == 1 ? " file" : " files") + " could not be had ("
-                + failures.getFirst().reason().getMessage() + "):\n  " + list
-                + (more > 0 ? "\n  … and " + more + " more" : ""));
+                + failures.getFirst().reason().getMessage() + "):"
+                + NameLines.of(names, SHOWN, "  "));
     problem.initCause(failures.getFirst().reason());
     return problem;
   }

@@ -42,11 +42,6 @@ public final class Views implements Closeable {
     return remotes;
   }
 
-  /// A project as messages name it.
-  String shown(Path root) {
-    return root.toString();
-  }
-
   /// Opens a view; it is closed with this object.
   ///
   /// A folder is looked at as it is, or at a revision of its Git repository; a bare repository at

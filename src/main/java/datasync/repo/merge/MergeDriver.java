@@ -3,6 +3,8 @@ package datasync.repo.merge;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.object.TreeMerge;
+import datasync.repo.ListingSource;
+import datasync.repo.NameLines;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
 import datasync.track.Cloud;
@@ -25,13 +27,13 @@ public final class MergeDriver {
 
   private final Repository repository;
   private final Project project;
-  private final Listings listings;
+  private final VersionListings listings;
 
   /// @param fetching for listings that the cache lacks
   public MergeDriver(Repository repository, ListingSource fetching) {
     this.repository = repository;
     this.project = repository.project();
-    this.listings = new Listings(repository, fetching);
+    this.listings = new VersionListings(repository, fetching);
   }
 
   /// Merges `theirs` into `ours`, which is replaced.
@@ -66,7 +68,7 @@ public final class MergeDriver {
       check(ours, each);
     }
     Tree before =
-        base.outputs().isEmpty() ? Listings.none() : tree(base.outputs().getFirst());
+        base.outputs().isEmpty() ? Tree.empty() : tree(base.outputs().getFirst());
     TreeMerge merge = merge(before, tree(ours), tree(theirs));
     ObjectId id = listings.store(merge.merged());
     long size = listings.bytes(merge.merged());
@@ -83,7 +85,7 @@ public final class MergeDriver {
     for (TreeMerge.Clash clash : merge.clashes()) {
       paths.add(clash.path());
     }
-    throw refused("unable to auto-merge the following paths:" + Listings.lines(paths, SHOWN));
+    throw refused("unable to auto-merge the following paths:" + NameLines.of(paths, SHOWN, ""));
   }
 
   private Tree tree(Output output) throws IOException {

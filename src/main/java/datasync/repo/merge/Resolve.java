@@ -5,6 +5,7 @@ import datasync.git.Unmerged;
 import datasync.io.AtomicFile;
 import datasync.io.FileNames;
 import datasync.object.TreeMerge;
+import datasync.repo.ListingSource;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
 import datasync.text.ConflictMarkers;
@@ -60,7 +61,9 @@ public final class Resolve {
         ? new Unmerged(repository.scm().git()) : null;
     this.sources =
         new TrackedMerge.Sources(
-            project, new Listings(repository, listings), new Commits(repository)::isAncestor);
+            project,
+            new VersionListings(repository, listings),
+            new Commits(repository)::isAncestor);
   }
 
   /// Resolves the named files, or all that are in conflict when none is named.

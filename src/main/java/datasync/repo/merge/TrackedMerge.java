@@ -4,6 +4,7 @@ import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.object.TreeMerge;
+import datasync.repo.Trees;
 import datasync.text.FormatException;
 import datasync.text.Value;
 import datasync.text.yaml.Yaml;
@@ -31,7 +32,7 @@ final class TrackedMerge {
           "md5", "etag", "checksum", "version_id", "size", "nfiles", "hash", "files", "cloud");
 
   private final Project project;
-  private final Listings listings;
+  private final VersionListings listings;
   private final Ancestry ancestry;
   private final Path file;
   private final ThreeWay ways;
@@ -46,7 +47,7 @@ final class TrackedMerge {
   }
 
   /// What a merge reads.
-  record Sources(Project project, Listings listings, Ancestry ancestry) {}
+  record Sources(Project project, VersionListings listings, Ancestry ancestry) {}
 
   /// @param dryRun whether nothing goes into the cache
   TrackedMerge(Sources sources, Path file, TreeMerge.Rule rule, boolean dryRun) {
@@ -289,13 +290,13 @@ final class TrackedMerge {
     Tree other = listings.get(directory(theirs).orElseThrow());
     Optional<ObjectId> before =
         directory(base).filter(id -> id.hash() == directory(ours).orElseThrow().hash());
-    Tree common = before.isEmpty() ? Listings.none() : listings.get(before.get());
+    Tree common = before.isEmpty() ? Tree.empty() : listings.get(before.get());
     TreeMerge merge = TreeMerge.of(common, mine, other, ways.rule());
     for (TreeMerge.Clash clash : merge.clashes()) {
       ways.add(
           new Choice(path + "/" + clash.path(), shown(clash.ours()), shown(clash.theirs())));
     }
-    ObjectId id = dryRun ? listings.idOf(merge.merged()) : listings.store(merge.merged());
+    ObjectId id = dryRun ? Trees.idOf(merge.merged()) : listings.store(merge.merged());
     long bytes = listings.bytes(merge.merged());
     Map<Value, Value> content = new LinkedHashMap<>(ours.entries());
     content.put(key("md5"), new Value.Text(id.value()));

@@ -2,21 +2,20 @@ package datasync.repo.merge;
 
 import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.repo.ListingSource;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
-import datasync.repo.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Optional;
 
 /// The listings of the versions of tracked directories: from the cache, else from a remote.
-final class Listings {
+final class VersionListings {
   private final Repository repository;
   private final ListingSource fetching;
 
-  Listings(Repository repository, ListingSource fetching) {
+  VersionListings(Repository repository, ListingSource fetching) {
     this.repository = repository;
     this.fetching = fetching;
   }
@@ -45,11 +44,6 @@ final class Listings {
     return id;
   }
 
-  /// The id that a tree would have.
-  ObjectId idOf(Tree tree) {
-    return Trees.idOf(tree);
-  }
-
   /// The bytes of all files of a tree, or −1 when the cache lacks one.
   long bytes(Tree tree) throws IOException {
     long total = 0;
@@ -61,22 +55,5 @@ final class Listings {
       }
     }
     return total;
-  }
-
-  /// What two sides have in common when that is not known.
-  static Tree none() {
-    return Tree.empty();
-  }
-
-  /// The names of paths, for one message.
-  static String lines(List<String> paths, int limit) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(limit, paths.size()); i++) {
-      text.append('\n').append(paths.get(i));
-    }
-    if (paths.size() > limit) {
-      text.append("\n… and ").append(paths.size() - limit).append(" more");
-    }
-    return text.toString();
   }
 }

@@ -1,4 +1,4 @@
-package datasync.repo.merge;
+package datasync.repo;
 
 import datasync.object.ObjectId;
 import java.io.IOException;
