@@ -41,15 +41,15 @@ public final class Unmerged {
   }
 
   /// The versions that blobs of [#files] name.
-  public Sides read(List<String> blobs) throws IOException {
-    return new Sides(blob(blobs.get(0)), blob(blobs.get(1)), blob(blobs.get(2)));
+  public FileVersions read(List<String> blobs) throws IOException {
+    return new FileVersions(blob(blobs.get(0)), blob(blobs.get(1)), blob(blobs.get(2)));
   }
 
   /// The versions of a file whose merge was committed with its conflict markers: those of the
   /// parents of the last commit that touched it, and of what these were made from.
   ///
   /// @return empty when that commit is no merge of two
-  public Optional<Sides> committed(String path) throws IOException {
+  public Optional<FileVersions> committed(String path) throws IOException {
     ChildProcess.Result found =
         git.run(List.of("log", "-1", "-m", "--first-parent", "--format=%P", "--", path));
     String[] parents = found.text().split("\\s+");
@@ -60,7 +60,7 @@ public final class Unmerged {
     Optional<byte[]> before =
         base.exit() == 0 ? blob(base.text() + ":" + path) : Optional.empty();
     return Optional.of(
-        new Sides(before, blob(parents[0] + ":" + path), blob(parents[1] + ":" + path)));
+        new FileVersions(before, blob(parents[0] + ":" + path), blob(parents[1] + ":" + path)));
   }
 
   /// Whether a commit is an ancestor of another one in this repository; false when one of them is

@@ -5,8 +5,8 @@ import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 import datasync.config.Overrides;
 import datasync.io.Environment;
-import datasync.repo.browse.Request;
 import datasync.repo.browse.View;
+import datasync.repo.browse.ViewRequest;
 import datasync.repo.browse.Views;
 import datasync.task.Progress;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class BrowseSession implements AutoCloseable {
   View view() throws IOException {
     Arguments arguments = invocation.arguments();
     if (!arguments.declares("url")) {
-      return views.open(new Request(".", "", Overrides.NONE));
+      return views.open(new ViewRequest(".", "", Overrides.NONE));
     }
     String config = arguments.text("config").orElse("");
     Overrides overrides =
@@ -46,7 +46,7 @@ final class BrowseSession implements AutoCloseable {
             arguments.text("remote").orElse(""),
             settings(arguments, "remote-config"));
     return views.open(
-        new Request(
+        new ViewRequest(
             arguments.text("url").orElseThrow(), arguments.text("rev").orElse(""), overrides));
   }
 

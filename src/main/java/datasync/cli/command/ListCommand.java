@@ -7,9 +7,9 @@ import datasync.cli.ExitCode;
 import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.UsageException;
-import datasync.repo.browse.Entry;
 import datasync.repo.browse.Listing;
 import datasync.repo.browse.View;
+import datasync.repo.browse.ViewEntry;
 import datasync.task.Progress;
 import datasync.text.Value;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class ListCommand implements Command {
     return !arguments.declares("dvc-only");
   }
 
-  private static ListTable.Row row(String name, Entry entry) {
+  private static ListTable.Row row(String name, ViewEntry entry) {
     return new ListTable.Row(
         name,
         entry.isOutput(),
@@ -78,7 +78,7 @@ final class ListCommand implements Command {
   }
 
   private static Fields record(Listing.Line line) {
-    Entry entry = line.entry();
+    ViewEntry entry = line.entry();
     Fields fields = new Fields();
     fields.flag("isout", entry.isOutput());
     fields.flag("isdir", entry.isFolder());

@@ -28,13 +28,13 @@ public final class DiskUse {
   /// @param summarize whether only the sum is wanted
   /// @throws java.nio.file.NoSuchFileException when there is nothing
   public List<Use> of(String given, boolean summarize) throws IOException {
-    Entry top = view.find(view.path(given));
+    ViewEntry top = view.find(view.path(given));
     if (summarize || !top.isFolder()) {
       return List.of(new Use(given, bytes(top)));
     }
     List<Use> uses = new ArrayList<>();
     long sum = 0;
-    for (Entry entry : view.children(top.path(), false)) {
+    for (ViewEntry entry : view.children(top.path(), false)) {
       if (!View.isMetadata(entry.name())) {
         String path = given.isEmpty() || given.endsWith("/") ? given : given + "/";
         uses.add(new Use(path + entry.name(), bytes(view.find(entry.path()))));
@@ -45,13 +45,13 @@ public final class DiskUse {
     return uses;
   }
 
-  private long bytes(Entry entry) throws IOException {
+  private long bytes(ViewEntry entry) throws IOException {
     boolean recorded = !entry.isPresent() && entry.size() >= 0 && !entry.hash().isEmpty();
     if (!entry.isFolder() || recorded) {
       return Math.max(0, entry.size());
     }
     long sum = 0;
-    for (Entry child : view.children(entry.path(), false)) {
+    for (ViewEntry child : view.children(entry.path(), false)) {
       if (!View.isMetadata(child.name())) {
         sum += bytes(child);
       }

@@ -54,7 +54,7 @@ public final class Get {
   ///     be had
   public Result run(View view, String given) throws IOException {
     Path target = check(given);
-    Entry source = view.find(view.path(given));
+    ViewEntry source = view.find(view.path(given));
     if (Files.isDirectory(target) && !source.name().isEmpty()) {
       target = target.resolve(source.name());
     }
@@ -71,9 +71,9 @@ public final class Get {
     return new Result(target, copies.count(), copies.bytes());
   }
 
-  private static void collect(View view, Entry folder, int start, Copies copies)
+  private static void collect(View view, ViewEntry folder, int start, Copies copies)
       throws IOException {
-    for (Entry entry : view.children(folder.path(), false)) {
+    for (ViewEntry entry : view.children(folder.path(), false)) {
       if (View.isMetadata(entry.name())) {
         continue;
       }

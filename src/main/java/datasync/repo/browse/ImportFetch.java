@@ -126,8 +126,8 @@ public final class ImportFetch implements Imports {
     Dependency dependency = tracked.stage().dependencies().getFirst();
     if (dependency instanceof RepoDependency other) {
       Imported imported = views.imported(other, repository.root());
-      for (Map.Entry<String, Entry> file : imported.files().entrySet()) {
-        Entry entry = file.getValue();
+      for (Map.Entry<String, ViewEntry> file : imported.files().entrySet()) {
+        ViewEntry entry = file.getValue();
         sources.put(
             file.getKey(), new Source(imported.payload(entry), entry.object().orElse(null)));
       }

@@ -26,14 +26,14 @@ final class Imported {
   }
 
   /// The files by their path relative to the import; the empty path when it is a file.
-  Map<String, Entry> files() throws IOException {
-    Map<String, Entry> files = new TreeMap<>();
-    Entry top = view.find(path);
+  Map<String, ViewEntry> files() throws IOException {
+    Map<String, ViewEntry> files = new TreeMap<>();
+    ViewEntry top = view.find(path);
     if (!top.isFolder()) {
       files.put("", top);
       return files;
     }
-    for (Entry entry : view.files(path)) {
+    for (ViewEntry entry : view.files(path)) {
       files.put(
           path.isEmpty() ? entry.path() : entry.path().substring(path.length() + 1), entry);
     }
@@ -47,15 +47,15 @@ final class Imported {
   }
 
   /// The bytes of one of [#files].
-  Payload payload(Entry entry) throws IOException {
+  Payload payload(ViewEntry entry) throws IOException {
     return view.payload(entry);
   }
 
   /// The tree of the files; those whose digest nobody recorded are read for it.
   Tree tree(HashName hash) throws IOException {
-    Map<String, Entry> files = files();
+    Map<String, ViewEntry> files = files();
     Tree.Builder tree = new Tree.Builder(hash, files.size());
-    for (Map.Entry<String, Entry> file : files.entrySet()) {
+    for (Map.Entry<String, ViewEntry> file : files.entrySet()) {
       Optional<ObjectId> id = file.getValue().object();
       boolean known = id.isPresent() && id.get().hash() == hash;
       tree.add(

@@ -29,14 +29,14 @@ public final class Listing {
   ///
   /// @param name the path relative to what was listed
   /// @param entry the entry
-  public record Line(String name, Entry entry) {}
+  public record Line(String name, ViewEntry entry) {}
 
   /// An entry of a tree.
   ///
   /// @param name its name; for the top the path as it was typed
   /// @param entry the entry
   /// @param contents what is below it, sorted
-  public record Branch(String name, Entry entry, List<Branch> contents) {}
+  public record Branch(String name, ViewEntry entry, List<Branch> contents) {}
 
   /// @param view where to look
   public Listing(View view, Options options) {
@@ -50,7 +50,7 @@ public final class Listing {
   /// @throws NoSuchFileException when there is nothing
   public List<Line> list(String given) throws IOException {
     String path = view.path(given);
-    Entry top = view.find(path);
+    ViewEntry top = view.find(path);
     int level = options.recursive() ? options.level() : -1;
     if (level < -1) {
       throw new RepositoryException(
@@ -60,7 +60,7 @@ public final class Listing {
       String name = given.substring(given.lastIndexOf('/') + 1);
       return List.of(new Line(name.isEmpty() ? "." : name, top));
     }
-    Map<String, Entry> found = new TreeMap<>(CodePointOrder.INSTANCE);
+    Map<String, ViewEntry> found = new TreeMap<>(CodePointOrder.INSTANCE);
     String from = given.isEmpty() ? view.here() : path;
     walk(path, 1, level, from, found);
     List<Line> lines = new ArrayList<>(found.size());
@@ -68,10 +68,10 @@ public final class Listing {
     return lines;
   }
 
-  private void walk(String folder, int depth, int level, String from, Map<String, Entry> found)
+  private void walk(String folder, int depth, int level, String from, Map<String, ViewEntry> found)
       throws IOException {
     boolean last = !options.recursive() || depth == level;
-    for (Entry entry : children(folder)) {
+    for (ViewEntry entry : children(folder)) {
       if (!entry.isFolder() || last) {
         found.put(name(folder, from, entry), entry);
       } else {
@@ -80,7 +80,7 @@ public final class Listing {
     }
   }
 
-  private static String name(String folder, String from, Entry entry) {
+  private static String name(String folder, String from, ViewEntry entry) {
     if (folder.equals(from)) {
       return entry.name();
     }
@@ -92,7 +92,7 @@ public final class Listing {
         : Project.relative(Path.of("/" + from), Path.of("/" + folder)) + "/" + entry.name();
   }
 
-  private List<Entry> children(String folder) throws IOException {
+  private List<ViewEntry> children(String folder) throws IOException {
     try {
       return view.children(folder, options.dataOnly());
     } catch (NoSuchFileException nothingTracked) {
@@ -108,10 +108,10 @@ public final class Listing {
     return branch(given.isEmpty() ? "." : given, view.find(view.path(given)), options.level());
   }
 
-  private Branch branch(String name, Entry entry, int level) throws IOException {
+  private Branch branch(String name, ViewEntry entry, int level) throws IOException {
     List<Branch> contents = new ArrayList<>();
     if (entry.isFolder() && (options.level() < 0 || level > 0)) {
-      for (Entry child : children(entry.path())) {
+      for (ViewEntry child : children(entry.path())) {
         contents.add(branch(child.name(), child, level - 1));
       }
     }

@@ -26,11 +26,11 @@ import java.util.TreeMap;
 /// `remote://name/path` below a remote of the project here.
 public final class Place {
   private final String address;
-  private final FolderFiles files;
+  private final PlainFolder files;
   private final RemoteSettings web;
   private final Remotes remotes;
 
-  private Place(String address, FolderFiles files, RemoteSettings web, Remotes remotes) {
+  private Place(String address, PlainFolder files, RemoteSettings web, Remotes remotes) {
     this.address = address;
     this.files = files;
     this.web = web;
@@ -60,8 +60,8 @@ public final class Place {
 
   private static Place local(
       String address, Path path, Environment environment, Remotes remotes) {
-    FolderFiles files =
-        new FolderFiles(environment, path, Overrides.NONE);
+    PlainFolder files =
+        new PlainFolder(environment, path, Overrides.NONE);
     return new Place(address, files, null, remotes);
   }
 
@@ -86,7 +86,7 @@ public final class Place {
   /// What is there.
   ///
   /// @throws RepositoryException when there is nothing
-  Node look() throws IOException {
+  PlainNode look() throws IOException {
     if (files != null) {
       return files.find("").orElseThrow(this::missing);
     }
@@ -94,7 +94,7 @@ public final class Place {
     if (file == null) {
       throw missing();
     }
-    return new Node(web.url(), false, false, file.size());
+    return new PlainNode(web.url(), false, false, file.size());
   }
 
   private RepositoryException missing() {
@@ -103,8 +103,8 @@ public final class Place {
   }
 
   /// What a folder of the place holds, sorted; links are not entered.
-  List<Node> children(String path) throws IOException {
-    List<Node> nodes = files == null ? List.of() : new ArrayList<>(files.children(path));
+  List<PlainNode> children(String path) throws IOException {
+    List<PlainNode> nodes = files == null ? List.of() : new ArrayList<>(files.children(path));
     return nodes.stream()
         .sorted((one, other) -> one.name().compareTo(other.name()))
         .toList();
@@ -114,7 +114,7 @@ public final class Place {
   /// and empty folders are left out, as with dvc.
   Map<String, Payload> payloads() throws IOException {
     Map<String, Payload> found = new TreeMap<>();
-    Node top = look();
+    PlainNode top = look();
     if (files == null) {
       found.put("", new Download(web, remotes, top.size()));
     } else if (top.folder()) {
@@ -126,9 +126,9 @@ public final class Place {
   }
 
   private void collect(String folder, Map<String, Payload> found) throws IOException {
-    for (Node child : children(folder)) {
+    for (PlainNode child : children(folder)) {
       String path = View.below(folder, child.name());
-      Optional<Node> target = files.find(path);
+      Optional<PlainNode> target = files.find(path);
       if (child.folder()) {
         collect(path, found);
       } else if (target.isPresent() && !target.get().folder()) {

@@ -32,7 +32,7 @@ public final class PlaceListing {
   ///
   /// @throws datasync.repo.RepositoryException when there is nothing
   public List<Line> list() throws IOException {
-    Node top = place.look();
+    PlainNode top = place.look();
     if (level == 0 || !top.folder()) {
       return List.of(new Line(place.shown(), false, -1, List.of()));
     }
@@ -43,7 +43,7 @@ public final class PlaceListing {
   }
 
   private void walk(String folder, int depth, List<Line> lines) throws IOException {
-    for (Node node : place.children(folder)) {
+    for (PlainNode node : place.children(folder)) {
       String path = View.below(folder, node.name());
       if (!node.folder() || !recursive || depth == level) {
         lines.add(new Line(path, node.folder(), node.size(), List.of()));
@@ -60,10 +60,10 @@ public final class PlaceListing {
     return branch("", place.address(), place.look(), level);
   }
 
-  private Line branch(String path, String name, Node node, int left) throws IOException {
+  private Line branch(String path, String name, PlainNode node, int left) throws IOException {
     List<Line> contents = new ArrayList<>();
     if (node.folder() && (level < 0 || left > 0)) {
-      for (Node child : place.children(path)) {
+      for (PlainNode child : place.children(path)) {
         contents.add(branch(View.below(path, child.name()), child.name(), child, left - 1));
       }
     }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /// What one project of a view tracks, by path relative to the project.
 final class ProjectData implements Closeable {
   private final String prefix;
-  private final BaseFiles files;
+  private final PlainFiles files;
   private final DvcIgnore ignore;
   private final Contents contents;
   private final TreeMap<String, DataIndex.Item> items;
@@ -49,7 +49,7 @@ final class ProjectData implements Closeable {
   /// Reads the outputs of a project.
   ///
   /// @param prefix its folder in the view
-  static ProjectData read(BaseFiles files, String prefix, Views views) throws IOException {
+  static ProjectData read(PlainFiles files, String prefix, Views views) throws IOException {
     Config config = files.config(prefix);
     Stages stages = files.stages(prefix, config);
     TreeMap<String, DataIndex.Item> items =
@@ -58,17 +58,17 @@ final class ProjectData implements Closeable {
         prefix, files, items, new Contents(config, files.hasCache(), views, rootOf(files, prefix)));
   }
 
-  private static Path rootOf(BaseFiles files, String prefix) {
+  private static Path rootOf(PlainFiles files, String prefix) {
     return files.top().resolve(prefix);
   }
 
   /// A folder without a project.
-  static ProjectData none(BaseFiles files) throws IOException {
+  static ProjectData none(PlainFiles files) throws IOException {
     return new ProjectData("", files, new TreeMap<>(), null);
   }
 
   private ProjectData(
-      String prefix, BaseFiles files, TreeMap<String, DataIndex.Item> items, Contents contents)
+      String prefix, PlainFiles files, TreeMap<String, DataIndex.Item> items, Contents contents)
       throws IOException {
     this.prefix = prefix;
     this.files = files;

@@ -24,13 +24,13 @@ import java.util.TreeMap;
 /// The projects inside it are not listed with their parent, and are shown when they are asked for.
 /// For one thread, apart from [#payload]'s streams.
 public final class View implements Closeable {
-  private final BaseFiles files;
+  private final PlainFiles files;
   private final Views views;
   private final String here;
   private final Map<String, ProjectData> projects = new TreeMap<>();
 
   /// @param here the folder that relative paths start from, in the view
-  View(BaseFiles files, Views views, String here) {
+  View(PlainFiles files, Views views, String here) {
     this.files = files;
     this.views = views;
     this.here = here;
@@ -76,10 +76,10 @@ public final class View implements Closeable {
   ///
   /// @throws NoSuchFileException when there is nothing, or it is ignored
   /// @throws IOException when the listing it stands in cannot be had
-  public Entry find(String path) throws IOException {
+  public ViewEntry find(String path) throws IOException {
     ProjectData project = project(path);
     Optional<ProjectData.Data> data = project.find(project.key(path));
-    Optional<Node> node = files.find(path);
+    Optional<PlainNode> node = files.find(path);
     if (node.isPresent() && project.hides(path, node.get().folder())) {
       node = Optional.empty();
     }
@@ -98,7 +98,7 @@ public final class View implements Closeable {
 
   private boolean isBehindFile(String path) throws IOException {
     for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      Optional<Node> node = files.find(path.substring(0, slash));
+      Optional<PlainNode> node = files.find(path.substring(0, slash));
       if (node.isPresent()) {
         return !node.get().folder();
       }
@@ -106,13 +106,13 @@ public final class View implements Closeable {
     return false;
   }
 
-  private static Entry merged(String path, Node node, ProjectData.Data data) {
+  private static ViewEntry merged(String path, PlainNode node, ProjectData.Data data) {
     boolean output = data != null && data.isOutput();
     boolean folder = node == null ? data.folder() : node.folder();
     long size = node == null ? data.size() : node.size();
-    return new Entry(
+    return new ViewEntry(
         path,
-        new Entry.Place(node != null, output, folder, node != null && node.executable()),
+        new ViewEntry.Place(node != null, output, folder, node != null && node.executable()),
         size,
         data == null ? "" : data.hash(),
         node == null ? data.id() : null);
@@ -122,10 +122,10 @@ public final class View implements Closeable {
   ///
   /// @param dataOnly whether only outputs and the folders above them count
   /// @throws NoSuchFileException when there is no such folder
-  public List<Entry> children(String path, boolean dataOnly) throws IOException {
+  public List<ViewEntry> children(String path, boolean dataOnly) throws IOException {
     ProjectData project = project(path);
     Optional<ProjectData.Data> data = project.find(project.key(path));
-    Optional<Node> node = dataOnly ? Optional.empty() : files.find(path);
+    Optional<PlainNode> node = dataOnly ? Optional.empty() : files.find(path);
     if (node.isEmpty() && data.isEmpty()) {
       throw new NoSuchFileException(shown(path));
     }
@@ -133,14 +133,14 @@ public final class View implements Closeable {
         node.isEmpty() || data.isEmpty() || node.get().folder() == data.get().folder();
     Map<String, ProjectData.Data> tracked =
         data.isPresent() && alike ? project.children(project.key(path)) : Map.of();
-    Map<String, Node> there = new TreeMap<>(CodePointOrder.INSTANCE);
-    for (Node child : node.isPresent() ? files.children(path) : List.<Node>of()) {
+    Map<String, PlainNode> there = new TreeMap<>(CodePointOrder.INSTANCE);
+    for (PlainNode child : node.isPresent() ? files.children(path) : List.<PlainNode>of()) {
       if (!project.hides(below(path, child.name()), child.folder())) {
         there.put(child.name(), child);
       }
     }
-    TreeMap<String, Entry> entries = new TreeMap<>(CodePointOrder.INSTANCE);
-    for (Map.Entry<String, Node> child : there.entrySet()) {
+    TreeMap<String, ViewEntry> entries = new TreeMap<>(CodePointOrder.INSTANCE);
+    for (Map.Entry<String, PlainNode> child : there.entrySet()) {
       String name = child.getKey();
       entries.put(name, merged(below(path, name), child.getValue(), tracked.get(name)));
     }
@@ -154,14 +154,14 @@ public final class View implements Closeable {
   }
 
   /// All files below a folder, without DVC's own, depth first, sorted by name.
-  public List<Entry> files(String path) throws IOException {
-    List<Entry> found = new ArrayList<>();
+  public List<ViewEntry> files(String path) throws IOException {
+    List<ViewEntry> found = new ArrayList<>();
     collect(path, found);
     return found;
   }
 
-  private void collect(String path, List<Entry> found) throws IOException {
-    for (Entry entry : children(path, false)) {
+  private void collect(String path, List<ViewEntry> found) throws IOException {
+    for (ViewEntry entry : children(path, false)) {
       if (isMetadata(entry.name())) {
         continue;
       }
@@ -186,7 +186,7 @@ public final class View implements Closeable {
   /// latter fail at their end when the bytes are not what is recorded.
   ///
   /// @throws IOException when they cannot be had; some of that shows only when they are opened
-  public Payload payload(Entry entry) throws IOException {
+  public Payload payload(ViewEntry entry) throws IOException {
     if (entry.isPresent()) {
       return files.payload(entry.path());
     }
@@ -236,7 +236,7 @@ public final class View implements Closeable {
     if (projects.containsKey(folder) && !folder.isEmpty()) {
       return true;
     }
-    Optional<Node> node = files.find(below(folder, Repository.FOLDER));
+    Optional<PlainNode> node = files.find(below(folder, Repository.FOLDER));
     return node.isPresent() && node.get().folder();
   }
 

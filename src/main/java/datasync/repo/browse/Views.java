@@ -49,11 +49,11 @@ public final class Views implements Closeable {
   /// date first.
   ///
   /// @throws RepositoryException when there is nothing, or no such revision
-  public View open(Request request) throws IOException {
+  public View open(ViewRequest request) throws IOException {
     return open(request, environment.workingDirectory());
   }
 
-  private View open(Request request, Path from) throws IOException {
+  private View open(ViewRequest request, Path from) throws IOException {
     String url = request.url();
     Path local = local(url, from);
     View view;
@@ -94,7 +94,7 @@ public final class Views implements Closeable {
         && Files.isDirectory(folder.resolve("refs"));
   }
 
-  private View workingTree(Request request, Path folder) throws IOException {
+  private View workingTree(ViewRequest request, Path folder) throws IOException {
     Path top = folder;
     try {
       top = Repository.findRoot(folder);
@@ -103,10 +103,10 @@ public final class Views implements Closeable {
     }
     Path here = environment.workingDirectory();
     String inside = here.startsWith(top) ? top.relativize(here).toString() : "";
-    return new View(new FolderFiles(environment, top, request.overrides()), this, inside);
+    return new View(new PlainFolder(environment, top, request.overrides()), this, inside);
   }
 
-  private View committed(Request request, Path folder) throws IOException {
+  private View committed(ViewRequest request, Path folder) throws IOException {
     Path top = folder;
     if (!isBare(folder)) {
       Optional<GitRepository> git = GitRepository.find(folder);
@@ -121,7 +121,7 @@ public final class Views implements Closeable {
     String revision = request.revision().isEmpty() ? "HEAD" : request.revision();
     String commit = git.resolve(revision).orElseThrow(() -> unknown(revision));
     return new View(
-        new CommittedFiles(environment, git.tree(commit), top, request.overrides(), true),
+        new PlainCommit(environment, git.tree(commit), top, request.overrides(), true),
         this,
         "");
   }
@@ -131,7 +131,7 @@ public final class Views implements Closeable {
         RepositoryException.Kind.REFUSED, "unknown Git revision '" + revision + "'");
   }
 
-  private View remoteView(Request request) throws IOException {
+  private View remoteView(ViewRequest request) throws IOException {
     if (request.url().startsWith("-")) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED, "'" + request.url() + "' is no address");
@@ -143,7 +143,7 @@ public final class Views implements Closeable {
             .orElseThrow(() -> unknown(request.revision()));
     Path top = mirror.folder().resolve("tree");
     return new View(
-        new CommittedFiles(
+        new PlainCommit(
             environment, mirror.git().tree(mirror.commit()), top, request.overrides(), false),
         this,
         "");
@@ -175,7 +175,7 @@ public final class Views implements Closeable {
     depth++;
     try {
       String rev = source.revLock().isEmpty() ? source.rev() : source.revLock();
-      Request request = new Request(source.url(), rev, overrides(source));
+      ViewRequest request = new ViewRequest(source.url(), rev, overrides(source));
       Path from = environment.workingDirectory();
       Path there = local(source.url(), from);
       boolean missing = there != null && !Files.exists(there);

@@ -1,6 +1,6 @@
 package datasync.repo.merge;
 
-import datasync.git.Sides;
+import datasync.git.FileVersions;
 import datasync.git.Unmerged;
 import datasync.io.AtomicFile;
 import datasync.io.FileNames;
@@ -47,7 +47,7 @@ public final class Resolve {
   public record Options(Optional<TreeMerge.Rule> rule, boolean dryRun) {}
 
   /// The versions of a file and where they come from.
-  private record Found(Sides sides, boolean indexed) {}
+  private record Found(FileVersions sides, boolean indexed) {}
 
   /// Prepares merging in a repository whose lock is held.
   ///
@@ -144,7 +144,7 @@ public final class Resolve {
       checkReadable(file);
       return Resolution.of(file, Resolution.State.CLEAN);
     }
-    Sides sides = found.get().sides();
+    FileVersions sides = found.get().sides();
     if (found.get().indexed() && isEdited(file, sides)) {
       return Resolution.of(file, Resolution.State.EDITED);
     }
@@ -180,7 +180,7 @@ public final class Resolve {
 
   /// Whether somebody has worked on the file since Git left it: it has no markers and is neither
   /// our version, which a merge driver that failed leaves, nor any other one.
-  private static boolean isEdited(Path file, Sides sides) throws IOException {
+  private static boolean isEdited(Path file, FileVersions sides) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || hasMarkers(file)) {
       return false;
     }
@@ -201,13 +201,13 @@ public final class Resolve {
     String shown = project.relative(file);
     ConflictMarkers markers =
         ConflictMarkers.split(Yaml.decode(Files.readAllBytes(file), shown), shown);
-    Sides sides =
-        new Sides(
+    FileVersions sides =
+        new FileVersions(
             markers.base().filter(text -> isReadable(file, text)).map(Resolve::bytes),
             Optional.of(bytes(markers.ours())),
             Optional.of(bytes(markers.theirs())));
     if (sides.base().isEmpty() && unmerged != null) {
-      Optional<Sides> committed = unmerged.committed(name(file));
+      Optional<FileVersions> committed = unmerged.committed(name(file));
       if (committed.isPresent() && agree(committed.get(), sides)) {
         sides = committed.get();
       }
@@ -215,7 +215,7 @@ public final class Resolve {
     return Optional.of(new Found(sides, false));
   }
 
-  private static boolean agree(Sides committed, Sides marked) {
+  private static boolean agree(FileVersions committed, FileVersions marked) {
     return committed.ours().isPresent() && committed.theirs().isPresent()
         && Arrays.equals(committed.ours().get(), marked.ours().get())
         && Arrays.equals(committed.theirs().get(), marked.theirs().get());
@@ -224,7 +224,8 @@ public final class Resolve {
   /// Whether the base of markers can be read: with `zdiff3` some of its lines are missing.
   private boolean isReadable(Path file, String text) {
     try {
-      merge(file, new Sides(Optional.empty(), Optional.of(bytes(text)), Optional.of(bytes(text))));
+      Optional<byte[]> same = Optional.of(bytes(text));
+      merge(file, new FileVersions(Optional.empty(), same, same));
       return true;
     } catch (IOException broken) {
       return false;
@@ -235,7 +236,7 @@ public final class Resolve {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private Merged merge(Path file, Sides sides) throws IOException {
+  private Merged merge(Path file, FileVersions sides) throws IOException {
     TreeMerge.Rule rule = options.rule().orElse(TreeMerge.Rule.OURS);
     String shown = project.relative(file);
     Optional<String> ours = text(sides.ours(), shown);

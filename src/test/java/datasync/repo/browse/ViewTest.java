@@ -95,7 +95,7 @@ class ViewTest {
   }
 
   private View open(String url, String revision) throws IOException {
-    return views.open(new Request(url, revision, Overrides.NONE));
+    return views.open(new ViewRequest(url, revision, Overrides.NONE));
   }
 
   private Get.Result get(View view, String path, String out) throws IOException {
@@ -111,7 +111,7 @@ class ViewTest {
       object(name, listing);
       output("data", name);
       try (Views fresh = views(base)) {
-        View view = fresh.open(new Request(source.toString(), "", Overrides.NONE));
+        View view = fresh.open(new ViewRequest(source.toString(), "", Overrides.NONE));
         assertThatThrownBy(() -> get(view, "data", "out")).as(path).isInstanceOf(IOException.class);
       }
       assertThat(base.resolve("out")).doesNotExist();

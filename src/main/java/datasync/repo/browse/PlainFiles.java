@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// The files of a folder or a commit, without what is tracked. Paths are relative to its top.
-interface BaseFiles extends Closeable {
+interface PlainFiles extends Closeable {
   /// Where the top is, or would be checked out; absolute.
   Path top();
 
   /// What a path stands for; links are followed where they lead somewhere.
   ///
   /// @return empty when there is nothing
-  Optional<Node> find(String path) throws IOException;
+  Optional<PlainNode> find(String path) throws IOException;
 
   /// What a folder holds, in no order and whatever ignore files say; empty for a file.
-  List<Node> children(String path) throws IOException;
+  List<PlainNode> children(String path) throws IOException;
 
   /// The bytes of a file.
   ///

@@ -7,4 +7,4 @@ import java.util.Optional;
 /// @param base what both sides were made from; empty when neither had it or it is not known
 /// @param ours the version of the branch that is merged into; empty when it deleted the file
 /// @param theirs the version of the branch that is merged; empty when it deleted the file
-public record Sides(Optional<byte[]> base, Optional<byte[]> ours, Optional<byte[]> theirs) {}
+public record FileVersions(Optional<byte[]> base, Optional<byte[]> ours, Optional<byte[]> theirs) {}

@@ -7,4 +7,4 @@ import datasync.config.Overrides;
 /// @param url a folder, or the address of a Git repository
 /// @param revision a branch, tag or commit; empty for the files as they are, or the default branch
 /// @param overrides what stands above the configuration of the project
-public record Request(String url, String revision, Overrides overrides) {}
+public record ViewRequest(String url, String revision, Overrides overrides) {}

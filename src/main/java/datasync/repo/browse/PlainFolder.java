@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The files of a working tree as they are now.
-final class FolderFiles implements BaseFiles {
+final class PlainFolder implements PlainFiles {
   private static final int EXECUTABLE = 0111;
 
   private final Environment environment;
@@ -29,7 +29,7 @@ final class FolderFiles implements BaseFiles {
   private final Overrides overrides;
   private final Map<String, Repository> projects = new HashMap<>();
 
-  FolderFiles(Environment environment, Path top, Overrides overrides) {
+  PlainFolder(Environment environment, Path top, Overrides overrides) {
     this.environment = environment;
     this.top = top;
     this.overrides = overrides;
@@ -41,16 +41,16 @@ final class FolderFiles implements BaseFiles {
   }
 
   @Override
-  public Optional<Node> find(String path) throws IOException {
+  public Optional<PlainNode> find(String path) throws IOException {
     Path file = top.resolve(path);
     if (!Files.exists(file)) {
       return Files.isSymbolicLink(file)
-          ? Optional.of(new Node(nameOf(file), false, false, 0))
+          ? Optional.of(new PlainNode(nameOf(file), false, false, 0))
           : Optional.empty();
     }
     FileStat stat = FileStat.following(file);
     return Optional.of(
-        new Node(nameOf(file), stat.isDirectory(), executable(stat), stat.size()));
+        new PlainNode(nameOf(file), stat.isDirectory(), executable(stat), stat.size()));
   }
 
   private static String nameOf(Path file) {
@@ -62,8 +62,8 @@ final class FolderFiles implements BaseFiles {
   }
 
   @Override
-  public List<Node> children(String path) throws IOException {
-    List<Node> nodes = new ArrayList<>();
+  public List<PlainNode> children(String path) throws IOException {
+    List<PlainNode> nodes = new ArrayList<>();
     Path folder = top.resolve(path);
     if (!Files.isDirectory(folder)) {
       return nodes;
@@ -74,9 +74,9 @@ final class FolderFiles implements BaseFiles {
         String name = nameOf(each);
         if (stat.isSymlink()) {
           long size = Files.exists(each) ? FileStat.following(each).size() : 0;
-          nodes.add(new Node(name, false, false, size));
+          nodes.add(new PlainNode(name, false, false, size));
         } else {
-          nodes.add(new Node(name, stat.isDirectory(), executable(stat), stat.size()));
+          nodes.add(new PlainNode(name, stat.isDirectory(), executable(stat), stat.size()));
         }
       }
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// The files of a commit. A symbolic link is a file that holds where it leads to, as with dvc.
-final class CommittedFiles implements BaseFiles {
+final class PlainCommit implements PlainFiles {
   private final Environment environment;
   private final GitTree tree;
   private final Path top;
@@ -32,7 +32,7 @@ final class CommittedFiles implements BaseFiles {
 
   /// @param top where the commit would be checked out
   /// @param local whether a project, with a cache and a private configuration, may be there
-  CommittedFiles(
+  PlainCommit(
       Environment environment, GitTree tree, Path top, Overrides overrides, boolean local) {
     this.environment = environment;
     this.tree = tree;
@@ -66,22 +66,22 @@ final class CommittedFiles implements BaseFiles {
   }
 
   @Override
-  public Optional<Node> find(String path) throws IOException {
+  public Optional<PlainNode> find(String path) throws IOException {
     String name = path.substring(path.lastIndexOf('/') + 1);
     if (tree.isFolder(path)) {
-      return Optional.of(new Node(name, true, false, tree.folderSize(path)));
+      return Optional.of(new PlainNode(name, true, false, tree.folderSize(path)));
     }
     Optional<GitTree.Item> item = tree.find(path);
     if (item.isEmpty()) {
       return Optional.empty();
     }
     boolean executable = item.get().kind() == GitTree.Kind.EXECUTABLE;
-    return Optional.of(new Node(name, false, executable, tree.size(path)));
+    return Optional.of(new PlainNode(name, false, executable, tree.size(path)));
   }
 
   @Override
-  public List<Node> children(String path) throws IOException {
-    List<Node> nodes = new ArrayList<>();
+  public List<PlainNode> children(String path) throws IOException {
+    List<PlainNode> nodes = new ArrayList<>();
     for (String name : names.getOrDefault(path, new TreeSet<>())) {
       find(path.isEmpty() ? name : path + "/" + name).ifPresent(nodes::add);
     }

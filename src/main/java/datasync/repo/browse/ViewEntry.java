@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param size its bytes; −1 when nobody knows
 /// @param hash the recorded digest, with `.dir` for a folder; empty when none is recorded
 /// @param id the object of the cache that is its content, or null
-public record Entry(String path, Place place, long size, String hash, ObjectId id) {
+public record ViewEntry(String path, Place place, long size, String hash, ObjectId id) {
   /// What an entry is.
   ///
   /// @param present whether the files of the project have it, not only the data
