@@ -13,6 +13,7 @@ import java.util.List;
 public final class Parallel {
   /// Below this many a virtual thread is not worth the 0.3 s it adds to the end of the process.
   private static final int FEW = 8;
+  private static final int PER_CORE = 4;
 
   private final int threads;
   private final boolean virtual;
@@ -51,8 +52,11 @@ public final class Parallel {
   }
 
   /// For waiting on a network: virtual threads when there are more than a few.
+  ///
+  /// @param jobs how many at once; 0 for four for each core, as with DVC
   public static Parallel forTransfers(int jobs) {
-    return new Parallel(jobs, true);
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Parallel(jobs == 0 ? PER_CORE * cores : jobs, true);
   }
 
   /// Runs the action for each item; the first failure stops the rest.

@@ -25,7 +25,6 @@ import java.util.TreeSet;
 /// there; in a folder that exists each file replaces another one by rename.
 final class Copies {
   private static final int BUFFER = 1 << 16;
-  private static final int PER_CORE = 4;
   private static final int SHOWN = 20;
 
   private final TreeMap<String, Payload> files = new TreeMap<>();
@@ -104,9 +103,8 @@ final class Copies {
     for (String file : files.keySet()) {
       Files.createDirectories(top.resolve(file).getParent());
     }
-    int cores = Runtime.getRuntime().availableProcessors();
     List<Parallel.Failure<String>> failures =
-        Parallel.forTransfers(jobs > 0 ? jobs : PER_CORE * cores)
+        Parallel.forTransfers(jobs)
             .tryEach(
                 files.keySet(),
                 file -> copy(top.resolve(file), files.get(file), progress));

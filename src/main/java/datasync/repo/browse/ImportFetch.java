@@ -29,7 +29,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Fetches imports from other projects and from addresses.
 public final class ImportFetch implements Imports {
-  private static final int PER_CORE = 4;
 
   private final Repository repository;
   private final Remotes remotes;
@@ -42,7 +41,7 @@ public final class ImportFetch implements Imports {
   public ImportFetch(Repository repository, Remotes remotes, int jobs, Progress progress) {
     this.repository = repository;
     this.remotes = remotes;
-    this.jobs = jobs > 0 ? jobs : PER_CORE * Runtime.getRuntime().availableProcessors();
+    this.jobs = jobs;
     this.progress = progress;
     this.views = new Views(repository.environment(), remotes);
   }

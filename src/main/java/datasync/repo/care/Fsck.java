@@ -89,7 +89,7 @@ public final class Fsck implements AutoCloseable {
   ///
   /// @throws IOException when a side as a whole cannot be asked
   public FsckReport run(History.Range range, Transfer.Chooser chooser) throws IOException {
-    Uses uses = new Uses(repository.project());
+    UsedOutputs uses = new UsedOutputs(repository.project());
     new History(repository)
         .forEach(range, (revision, stages) -> uses.add(chooser.choose(stages)));
     FsckReport report = new FsckReport(options.sample().seed());
@@ -121,7 +121,7 @@ public final class Fsck implements AutoCloseable {
     return report;
   }
 
-  private Set<String> names(Uses uses) throws IOException {
+  private Set<String> names(UsedOutputs uses) throws IOException {
     Set<String> names = new LinkedHashSet<>();
     for (String name : options.remotes()) {
       if (name.isEmpty()) {
@@ -170,12 +170,12 @@ public final class Fsck implements AutoCloseable {
     return id -> remote.source(id.hash()).payload(id).open();
   }
 
-  private void check(String name, Uses uses, Listings listings, FsckReport report)
+  private void check(String name, UsedOutputs uses, Listings listings, FsckReport report)
       throws IOException {
     boolean isCache = name.equals(CACHE);
     Optional<FolderAudit> folder = folder(name);
-    List<Uses.Use> wanted = new ArrayList<>();
-    for (Uses.Use use : uses.all()) {
+    List<UsedOutputs.Use> wanted = new ArrayList<>();
+    for (UsedOutputs.Use use : uses.all()) {
       if (isCache || use.place().isOn(name, isDefault(name))) {
         wanted.add(use);
       }
@@ -213,7 +213,8 @@ public final class Fsck implements AutoCloseable {
         || repository.config().defaultRemote().orElse("").equals(name);
   }
 
-  private static void everything(FolderCheck check, Uses uses, IdSet done) throws IOException {
+  private static void everything(FolderCheck check, UsedOutputs uses, IdSet done)
+      throws IOException {
     for (ObjectId listing : check.everything(uses.sizes())) {
       check.members(listing);
       done.add(listing);
@@ -221,7 +222,7 @@ public final class Fsck implements AutoCloseable {
   }
 
   private Sampler sampler(
-      FolderAudit folder, boolean whole, List<Uses.Use> uses, Listings listings)
+      FolderAudit folder, boolean whole, List<UsedOutputs.Use> uses, Listings listings)
       throws IOException {
     Sample sample = options.sample();
     if (sample.count() == 0) {
@@ -232,7 +233,7 @@ public final class Fsck implements AutoCloseable {
       FolderCheck.count(folder, census);
     } else {
       IdSet seen = new IdSet();
-      for (Uses.Use use : uses) {
+      for (UsedOutputs.Use use : uses) {
         if (seen.add(use.id())) {
           census.add(use.id());
         }
@@ -252,10 +253,11 @@ public final class Fsck implements AutoCloseable {
   ///
   /// @param done listings whose files were looked for already
   private static void used(
-      SideCheck check, List<Uses.Use> uses, Listings listings, IdSet done) throws IOException {
+      SideCheck check, List<UsedOutputs.Use> uses, Listings listings, IdSet done)
+      throws IOException {
     IdSet seen = new IdSet();
     List<SideCheck.Needed> batch = new ArrayList<>();
-    for (Uses.Use use : uses) {
+    for (UsedOutputs.Use use : uses) {
       if (!use.id().isTree()) {
         batch.add(new SideCheck.Needed(use.id(), use.size()));
       } else if (!done.contains(use.id())) {

@@ -18,7 +18,7 @@ public final class FsckReport {
   private final Map<String, Side> sides = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
-  private Map<ObjectId, Uses.Names> names = Map.of();
+  private Map<ObjectId, UsedOutputs.Names> names = Map.of();
   private long left;
 
   /// What was looked at on one side.
@@ -64,7 +64,7 @@ public final class FsckReport {
     findings.set(index, finding);
   }
 
-  synchronized void name(Map<ObjectId, Uses.Names> all) {
+  synchronized void name(Map<ObjectId, UsedOutputs.Names> all) {
     names = all;
   }
 
@@ -98,9 +98,9 @@ public final class FsckReport {
     return pathsOf(finding).names();
   }
 
-  synchronized Uses.Names pathsOf(Finding finding) {
+  synchronized UsedOutputs.Names pathsOf(Finding finding) {
     ObjectId id = finding.subject().id();
-    return id == null ? Uses.Names.NONE : names.getOrDefault(id, Uses.Names.NONE);
+    return id == null ? UsedOutputs.Names.NONE : names.getOrDefault(id, UsedOutputs.Names.NONE);
   }
 
   /// How many findings are damage: data is missing or corrupt.

@@ -67,7 +67,7 @@ final class Listings {
   /// @throws IOException when they cannot be had
   static Tree read(ObjectId id, Opener opener) throws IOException {
     VerifiedPayload payload = new VerifiedPayload(id, new Opened(id, opener), "");
-    verify(payload);
+    payload.verify();
     // verified again while it is parsed: a server may answer otherwise the second time
     try (InputStream in = payload.open()) {
       return DirListing.read(in, id.hash(), id.value());
@@ -84,7 +84,8 @@ final class Listings {
     }
   }
 
-  private record Opened(ObjectId id, Opener opener) implements Payload {
+  /// What an opener opens.
+  record Opened(ObjectId id, Opener opener) implements Payload {
     @Override
     public long length() {
       return -1;

@@ -61,12 +61,15 @@ final class LockExam {
       if (first.isEmpty()) {
         throw new IOException("a lock that nobody has cannot be had");
       }
-      try (Flock held = first.get()) {
-        Optional<Flock> second = Flock.tryLock(probe);
-        if (second.isPresent()) {
-          second.get().close();
-          throw new IOException("two can have " + held.getClass().getSimpleName() + " at once");
-        }
+      Optional<Flock> second;
+      try {
+        second = Flock.tryLock(probe);
+      } finally {
+        first.get().close();
+      }
+      if (second.isPresent()) {
+        second.get().close();
+        throw new IOException("two can have a lock at once");
       }
       chart.ok(AREA, "`flock` works in `" + tmp + "`");
     } finally {

@@ -4,7 +4,6 @@ import datasync.backend.local.FolderAudit;
 import datasync.io.FileStat;
 import datasync.object.ObjectId;
 import datasync.object.ObjectSink;
-import datasync.object.Payload;
 import datasync.object.Tree;
 import datasync.object.VerifiedPayload;
 import datasync.repo.Inspector;
@@ -15,7 +14,6 @@ import datasync.track.DirListing;
 import datasync.workspace.Content;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -164,10 +162,11 @@ final class Repairs {
   }
 
   private boolean bring(ObjectId id, String side, Listings.Opener opener) throws IOException {
-    Payload payload = new VerifiedPayload(id, new Opened(id, opener), side);
+    VerifiedPayload payload =
+        new VerifiedPayload(id, new Listings.Opened(id, opener), side);
     try {
       // all of it first: who gets half of a wrong object may keep that
-      Listings.verify(payload);
+      payload.verify();
     } catch (ClosedByInterruptException | InterruptedIOException stopped) {
       throw stopped;
     } catch (IOException notHere) {
@@ -193,18 +192,6 @@ final class Repairs {
       if (bring(member, side, List.of()).isEmpty()) {
         throw new IOException("the remote lacks files of the listing, such as " + member.value());
       }
-    }
-  }
-
-  private record Opened(ObjectId id, Listings.Opener opener) implements Payload {
-    @Override
-    public long length() {
-      return -1;
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return opener.open(id);
     }
   }
 }

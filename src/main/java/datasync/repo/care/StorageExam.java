@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /// Looks at the file systems of workspace and cache: which they are, what links they can, how
 /// much room there is, whether they can be written, and what time they think it is.
@@ -157,7 +156,7 @@ final class StorageExam {
       chart.wrong(
           "clock",
           "the file system of the " + area + " is "
-              + TimeUnit.SECONDS.toSeconds(Math.abs(ahead)) + " s "
+              + Math.abs(ahead) + " s "
               + (ahead > 0 ? "ahead of" : "behind") + " this machine, so changes may be missed",
           "set both clocks: timedatectl set-ntp true");
     } else {

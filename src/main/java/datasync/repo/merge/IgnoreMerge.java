@@ -1,6 +1,5 @@
 package datasync.repo.merge;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,6 @@ final class IgnoreMerge {
   }
 
   private static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>(text.lines().toList());
-    return lines;
+    return text.lines().toList();
   }
 }

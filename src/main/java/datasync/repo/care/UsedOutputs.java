@@ -25,7 +25,7 @@ import java.util.Set;
 ///
 /// Outputs that list their files themselves, as cloud-versioned ones do, are not in it: a store
 /// that is named by digests does not have to hold them.
-final class Uses {
+final class UsedOutputs {
   /// How many names of one object are kept.
   private static final int MOST_NAMES = 5;
 
@@ -60,7 +60,7 @@ final class Uses {
     }
   }
 
-  Uses(Project project) {
+  UsedOutputs(Project project) {
     this.project = project;
   }
 
