@@ -71,18 +71,18 @@ public final class History {
   /// @throws IOException the last failure when no revision could be visited
   public void forEach(Range range, Visitor visitor) throws IOException {
     List<IOException> failures = new ArrayList<>();
-    boolean visited = visit("workspace", repository.stages(), visitor, range, failures);
-    if (range.isWide()) {
-      for (Map.Entry<String, String> commit : repository.scm().revisions(range).entrySet()) {
-        // a program runs for each commit that is read
-        try (Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project())) {
-          if (stages != null) {
-            visited |= visit(commit.getValue(), stages, visitor, range, failures);
-          }
-        }
-      }
-    }
-    if (!visited && !failures.isEmpty()) {
+    int visited =
+        walk(
+            range,
+            visitor,
+            (revision, failure) -> {
+              if (!range.isWide()) {
+                throw failure;
+              }
+              failures.add(failure);
+              skipped(revision, failure);
+            });
+    if (visited == 0 && !failures.isEmpty()) {
       throw failures.getLast();
     }
   }
@@ -92,49 +92,57 @@ public final class History {
   /// @param skipFailed whether a revision that fails is left out with a warning instead
   /// @throws CollectException when a revision could not be visited, with the reason as cause
   public void forEveryOne(Range range, boolean skipFailed, Visitor visitor) throws IOException {
-    strictly("workspace", repository.stages(), visitor, skipFailed);
-    if (range.isWide()) {
-      for (Map.Entry<String, String> commit : repository.scm().revisions(range).entrySet()) {
-        // a program runs for each commit that is read
-        try (Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project())) {
-          if (stages != null) {
-            strictly(commit.getValue(), stages, visitor, skipFailed);
+    walk(
+        range,
+        visitor,
+        (revision, failure) -> {
+          if (!skipFailed) {
+            throw new CollectException(failed(revision), failure);
           }
+          skipped(revision, failure);
+        });
+  }
+
+  /// Decides what happens when a revision cannot be visited.
+  private interface OnFailure {
+    void failed(String revision, IOException failure) throws IOException;
+  }
+
+  /// @return how many revisions could be visited
+  private int walk(Range range, Visitor visitor, OnFailure onFailure) throws IOException {
+    int visited = visit("workspace", repository.stages(), visitor, onFailure) ? 1 : 0;
+    if (!range.isWide()) {
+      return visited;
+    }
+    for (Map.Entry<String, String> commit : repository.scm().revisions(range).entrySet()) {
+      // a program runs for each commit that is read
+      try (Stages stages = repository.scm().stagesAt(commit.getKey(), repository.project())) {
+        if (stages != null) {
+          visited += visit(commit.getValue(), stages, visitor, onFailure) ? 1 : 0;
         }
       }
     }
+    return visited;
   }
 
-  private void strictly(String revision, Stages stages, Visitor visitor, boolean skipFailed)
-      throws IOException {
-    try {
-      visitor.visit(revision, stages);
-    } catch (InterruptedIOException | ClosedByInterruptException stop) {
-      throw stop;
-    } catch (IOException failure) {
-      String text = "failed to collect '" + revision + "'";
-      if (!skipFailed) {
-        throw new CollectException(text, failure);
-      }
-      repository.notices().warning(text + ", skipping: " + failure.getMessage());
-    }
-  }
-
-  private boolean visit(
-      String revision, Stages stages, Visitor visitor, Range range, List<IOException> failures)
-      throws IOException {
+  private static boolean visit(
+      String revision, Stages stages, Visitor visitor, OnFailure onFailure) throws IOException {
     try {
       visitor.visit(revision, stages);
       return true;
+    } catch (InterruptedIOException | ClosedByInterruptException stop) {
+      throw stop;
     } catch (IOException failure) {
-      if (!range.isWide()) {
-        throw failure;
-      }
-      failures.add(failure);
-      repository
-          .notices()
-          .warning("failed to collect '" + revision + "', skipping: " + failure.getMessage());
+      onFailure.failed(revision, failure);
       return false;
     }
+  }
+
+  private void skipped(String revision, IOException failure) {
+    repository.notices().warning(failed(revision) + ", skipping: " + failure.getMessage());
+  }
+
+  private static String failed(String revision) {
+    return "failed to collect '" + revision + "'";
   }
 }

@@ -74,16 +74,6 @@ final class Listings {
     }
   }
 
-  /// Reads a payload to its end.
-  static void verify(Payload payload) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = payload.open()) {
-      while (in.read(buffer) >= 0) {
-        // the end of the stream compares the digest
-      }
-    }
-  }
-
   /// What an opener opens.
   record Opened(ObjectId id, Opener opener) implements Payload {
     @Override

@@ -132,7 +132,7 @@ final class UsedObjects {
   private boolean isRight(ObjectId id) throws IOException {
     try {
       Payload payload = repository.cache().payload(id);
-      Listings.verify(new VerifiedPayload(id, payload, repository.cache().location()));
+      new VerifiedPayload(id, payload, repository.cache().location()).verify();
       return true;
     } catch (ObjectMissing notKept) {
       return true;
