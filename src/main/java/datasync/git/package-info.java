@@ -9,6 +9,6 @@
 /// - [Revisions] says which commits are meant by `--rev`, `--all-branches` and the like; [GitTree]
 ///   gives the files of one, [FileHistory] who changed one last
 /// - [Mirrors] keeps bare copies of other repositories, for imports and `get`
-/// - [Unmerged] gives the [Sides] of files that a merge left in conflict
+/// - [Unmerged] gives the [FileVersions] of files that a merge left in conflict
 /// - [GitSetup] writes settings of one clone and finds its hooks
 package datasync.git;
