@@ -78,7 +78,7 @@ public final class Inspector {
   }
 
   /// The state of an output in the workspace alone.
-  public State workspaceState(Tracked tracked) throws IOException {
+  State workspaceState(Tracked tracked) throws IOException {
     if (!tracked.output().isLocal()) {
       throw unsupported(tracked.output().path());
     }

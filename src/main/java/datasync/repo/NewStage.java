@@ -95,7 +95,7 @@ public final class NewStage {
   /// Checks that a `.dvc` file may be at a place: Git does not ignore it, and its folder is there.
   ///
   /// @throws RepositoryException when it may not
-  public void checkFile(Path file) throws IOException {
+  private void checkFile(Path file) throws IOException {
     if (repository.folders().isGitIgnored(file, false)) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,

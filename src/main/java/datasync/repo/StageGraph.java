@@ -99,7 +99,7 @@ public final class StageGraph {
   }
 
   /// A stage and everything it needs, dependencies first.
-  public List<Stage> withNeeds(Stage stage) {
+  List<Stage> withNeeds(Stage stage) {
     Map<String, Stage> ordered = new LinkedHashMap<>();
     visit(stage, ordered, new HashSet<>());
     return List.copyOf(ordered.values());

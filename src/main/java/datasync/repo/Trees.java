@@ -71,7 +71,7 @@ public final class Trees {
   }
 
   /// Keeps a tree whose listing is not in the cache, as if it were there.
-  public void remember(ObjectId id, Tree tree) {
+  void remember(ObjectId id, Tree tree) {
     known.put(id, Optional.of(tree));
   }
 

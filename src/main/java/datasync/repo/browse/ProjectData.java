@@ -40,10 +40,6 @@ final class ProjectData implements Closeable {
     boolean isOutput() {
       return item != null;
     }
-
-    boolean isExecutable() {
-      return item != null && rest.isEmpty() && item.recorded().executable();
-    }
   }
 
   /// Reads the outputs of a project.

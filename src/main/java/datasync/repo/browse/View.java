@@ -68,7 +68,7 @@ public final class View implements Closeable {
   }
 
   /// The folder that relative paths start from, relative to the top.
-  public String here() {
+  String here() {
     return here;
   }
 
