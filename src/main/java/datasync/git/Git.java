@@ -53,6 +53,31 @@ public final class Git {
     return String.join(":", allowed);
   }
 
+  private Git(Path workTree, Map<String, String> environment) {
+    this.workTree = workTree;
+    this.environment = environment;
+  }
+
+  /// The same with the login of an address, which stays out of arguments.
+  private Git with(GitAddress address) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.putAll(address.variables());
+    return new Git(workTree, more);
+  }
+
+  /// Fetches some refs of another repository and nothing else.
+  ///
+  /// @param refs what to fetch, as Git writes it
+  /// @throws IOException when it cannot be reached or does not have them
+  void fetch(String url, List<String> refs, String... options) throws IOException {
+    GitAddress address = GitAddress.of(url, environment);
+    List<String> arguments = new ArrayList<>(List.of("fetch", "--quiet", "--no-write-fetch-head"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("--", address.plain()));
+    arguments.addAll(refs);
+    with(address).must(arguments);
+  }
+
   /// Adds files to the index.
   ///
   /// @throws IOException when Git refuses
@@ -110,7 +135,9 @@ public final class Git {
   ///
   /// @throws IOException when the repository cannot be reached or has no such ref
   public String remoteCommit(String url, String revision) throws IOException {
-    List<String> found = lines(List.of("ls-remote", "--", url, revision));
+    GitAddress address = GitAddress.of(url, environment);
+    List<String> found =
+        with(address).lines(List.of("ls-remote", "--", address.plain(), revision));
     if (found.isEmpty()) {
       throw new IOException("the repository " + withoutSecrets(url) + " has no `" + revision + "`");
     }

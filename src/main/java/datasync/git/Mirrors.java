@@ -65,7 +65,7 @@ public final class Mirrors {
         known = git.resolve(revision.isEmpty() ? HEAD : revision);
       }
       if (known.isEmpty() && isCommit(revision)) {
-        git.must(List.of("fetch", "--quiet", "--no-write-fetch-head", "--", url, revision));
+        git.fetch(url, List.of(revision));
         known = git.resolve(revision);
       }
       return known.map(commit -> new Mirror(git, copy, commit));
@@ -86,10 +86,10 @@ public final class Mirrors {
   }
 
   private static void fetch(Git git, String url) throws IOException {
-    git.must(
-        List.of(
-            "fetch", "--quiet", "--no-write-fetch-head", "--prune", "--no-tags", "--force", "--",
-            url, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*", "+HEAD:" + HEAD));
+    git.fetch(
+        url,
+        List.of("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*", "+HEAD:" + HEAD),
+        "--prune", "--no-tags", "--force");
   }
 
   private static boolean isCommit(String revision) {
