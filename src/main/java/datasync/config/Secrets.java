@@ -39,6 +39,26 @@ public final class Secrets {
     return masked.contains("://") ? maskUrls(masked) : masked;
   }
 
+  /// An address with the name of the user, but without the password and the query: for lists of
+  /// what a person has configured. What is no address is left as it is.
+  public static String withoutPassword(String url) {
+    int start = url.indexOf("://") + 3;
+    if (start < 3) {
+      return url;
+    }
+    int end = start;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    int query = url.indexOf('?', end);
+    String path = query < 0 ? url.substring(end) : url.substring(end, query + 1) + MASK;
+    int at = url.lastIndexOf('@', end - 1);
+    int colon = url.indexOf(':', start);
+    boolean secret = colon >= start && colon < at;
+    String login = secret ? url.substring(0, colon + 1) + MASK : url.substring(0, Math.max(at, 0));
+    return at < start ? url.substring(0, end) + path : login + url.substring(at, end) + path;
+  }
+
   private static String maskAfter(String text, String key) {
     StringBuilder out = new StringBuilder();
     int from = 0;

@@ -6,12 +6,14 @@ import datasync.cli.ExitCode;
 import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.RemoteEditor;
+import datasync.config.Secrets;
 import java.io.IOException;
 
 /// `remote list`: name, address and mark at tab stops, as dvc lays them out.
 ///
 /// dvc folds lines at the width of the terminal, or at 80 where there is none. Here only a width
-/// that was asked for with `COLUMNS` counts: a folded address is of no use to a script.
+/// that was asked for with `COLUMNS` counts: a folded address is of no use to a script. Passwords
+/// in addresses are masked, as everywhere but in `config`, which prints what it is asked for.
 final class RemoteListCommand implements Command {
   private static final int TAB = 8;
 
@@ -22,10 +24,11 @@ final class RemoteListCommand implements Command {
     int width = width(invocation.environment().variable("COLUMNS"));
     for (RemoteEditor.Entry remote : new RemoteEditor(target.files()).list(target.level())) {
       String mark = remote.isDefault() ? "\t(default)" : "";
-      console.line(fold(tabs(remote.name() + "\t" + remote.url() + mark), width));
+      String url = Secrets.withoutPassword(remote.url());
+      console.line(fold(tabs(remote.name() + "\t" + url + mark), width));
       Fields fields = new Fields();
       fields.text("name", remote.name());
-      fields.text("url", remote.url());
+      fields.text("url", url);
       fields.flag("default", remote.isDefault());
       console.event("remote", fields);
     }
