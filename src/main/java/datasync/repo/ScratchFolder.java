@@ -4,8 +4,10 @@ import datasync.git.GitIndex;
 import datasync.git.GitRepository;
 import datasync.io.FileNames;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,13 @@ final class ScratchFolder {
   /// @throws RepositoryException when the folder, or what is kept in it, is a link that Git tracks
   static void check(Path root, Path folder) throws IOException {
     Path state = folder.resolve("datasync");
-    for (Path each : List.of(folder, state)) {
+    List<Path> places = new ArrayList<>(List.of(folder, state));
+    if (Files.isDirectory(state)) {
+      try (DirectoryStream<Path> own = Files.newDirectoryStream(state)) {
+        own.forEach(places::add);
+      }
+    }
+    for (Path each : places) {
       if (Files.isSymbolicLink(each) && isTracked(root, each)) {
         throw new RepositoryException(
             RepositoryException.Kind.REFUSED,

@@ -28,11 +28,15 @@ final class Staging {
     if (!ready) {
       prepare();
     }
-    return folder.resolve(TempName.next());
+    return elsewhere ? name(target) : folder.resolve(TempName.next());
   }
 
   private synchronized void prepare() throws IOException {
     if (!ready) {
+      if (Files.isSymbolicLink(folder)) {
+        elsewhere = true;
+        return;
+      }
       Files.createDirectories(folder);
       clean();
       ready = true;
@@ -43,7 +47,8 @@ final class Staging {
     Instant limit = Instant.now().minus(ABANDONED);
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
       for (Path each : left) {
-        if (Files.getLastModifiedTime(each).toInstant().isBefore(limit)) {
+        if (TempName.matches(each.getFileName().toString())
+            && Files.getLastModifiedTime(each).toInstant().isBefore(limit)) {
           Files.deleteIfExists(each);
         }
       }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -15,10 +16,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The files beside objects that are none, and the times of both.
 final class Leftovers {
-  private static final int PREFIX_LENGTH = 2;
+  private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{2}");
   private static final String UNPACKED = ".unpacked";
 
   private Leftovers() {}
@@ -56,7 +58,7 @@ final class Leftovers {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> prefixes = Files.newDirectoryStream(base)) {
       for (Path prefix : prefixes) {
-        if (prefix.getFileName().toString().length() == PREFIX_LENGTH) {
+        if (PREFIX.matcher(prefix.getFileName().toString()).matches()) {
           findIn(prefix, before, found);
         }
       }
@@ -71,7 +73,9 @@ final class Leftovers {
   private static void findIn(Path prefix, Instant before, List<Path> found) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(prefix)) {
       for (Path entry : entries) {
-        if (TempName.matches(entry.getFileName().toString()) && touched(entry).isBefore(before)) {
+        if (TempName.matches(entry.getFileName().toString())
+            && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+            && touched(entry).isBefore(before)) {
           found.add(entry);
         }
       }

@@ -73,7 +73,8 @@ record Markers(Path folder) {
 
   private static String text(Path marker) throws IOException {
     try {
-      return Files.size(marker) > LONGEST ? "" : Files.readString(marker);
+      boolean ours = Files.size(marker) <= LONGEST;
+      return ours ? Files.readString(marker, StandardCharsets.ISO_8859_1) : "";
     } catch (NoSuchFileException removedMeanwhile) {
       return "";
     }
@@ -82,7 +83,11 @@ record Markers(Path folder) {
   private List<Path> all() throws IOException {
     List<Path> all = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      files.forEach(all::add);
+      for (Path each : files) {
+        if (TempName.matches(each.getFileName().toString())) {
+          all.add(each);
+        }
+      }
     } catch (NoSuchFileException none) {
       return all;
     }

@@ -1,9 +1,11 @@
 package datasync.repo.care;
 
+import datasync.object.HashName;
 import datasync.object.ObjectId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ final class Parts {
   /// Removes those of objects that nobody uses, unless somebody wrote to them since an instant.
   static void clean(Path cache, Set<ObjectId> used, Instant before) throws IOException {
     Path folder = cache.resolve(FOLDER);
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Set<String> wanted = new HashSet<>();
@@ -31,7 +33,7 @@ final class Parts {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
       for (Path part : parts) {
         String name = part.getFileName().toString();
-        if (name.endsWith(SUFFIX)
+        if (isPart(name)
             && !wanted.contains(name)
             && Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
           Files.deleteIfExists(part);
@@ -40,5 +42,12 @@ final class Parts {
     } catch (NoSuchFileException | NotDirectoryException gone) {
       // somebody cleans at the same time
     }
+  }
+
+  /// Whether a file is named after an object; others are somebody else's.
+  private static boolean isPart(String name) {
+    int length = name.length() - SUFFIX.length();
+    return name.endsWith(SUFFIX)
+        && ObjectId.parse(HashName.MD5, name.substring(0, length)).isPresent();
   }
 }

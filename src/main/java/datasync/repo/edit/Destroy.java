@@ -54,15 +54,24 @@ public final class Destroy {
     return files;
   }
 
-  /// Turns links to the cache into files of their own. The lock of the project has to be held.
+  /// Turns links to the cache into files of their own, below the root and not behind links: what a
+  /// metadata file says of other places is no reason to write there. The lock of the project has
+  /// to be held.
   ///
   /// @throws IOException when one cannot be; nothing was deleted then
   public void releaseData() throws IOException {
     for (Path path : data) {
-      if (Files.exists(path)) {
+      if (Files.exists(path) && isInside(path)) {
         repository.unprotect(path);
       }
     }
+  }
+
+  private boolean isInside(Path path) throws IOException {
+    boolean folderElsewhere = Files.isSymbolicLink(path) && Files.isDirectory(path);
+    return !folderElsewhere
+        && path.startsWith(root)
+        && path.getParent().toRealPath().startsWith(root.toRealPath());
   }
 
   /// Deletes [#files]. To be called when the project is closed, or closing it would begin it anew.
