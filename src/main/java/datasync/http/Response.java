@@ -55,6 +55,12 @@ public final class Response implements AutoCloseable {
     return headers.number("Content-Length");
   }
 
+  /// How many bytes the whole has that the answer is a part of, or −1 when the server did not say
+  /// in `Content-Range`.
+  public long total() {
+    return Math.max(-1, ByteRange.of(this).map(ByteRange::total).orElse(-1L));
+  }
+
   /// The bytes of the body. Reading fails with an [HttpFailure]: of kind
   /// [FailureKind#TIMEOUT] when nothing came for the read timeout, of kind [FailureKind#CUT] when
   /// the connection ended before the body did. Closed by [#close].

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// The field `Retry-After` (RFC 9110, section 10.2.3): seconds or a date.
 final class RetryAfter {
+  /// A century; more cannot be added to other times.
+  private static final long LONGEST = 36_525L * 24 * 3600;
+
   private RetryAfter() {}
 
   /// How long to wait from now, never negative; empty when the value is neither form.
@@ -17,7 +20,9 @@ final class RetryAfter {
     String text = value.strip();
     try {
       long seconds = Long.parseLong(text);
-      return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+      return seconds < 0
+          ? Optional.empty()
+          : Optional.of(Duration.ofSeconds(Math.min(seconds, LONGEST)));
     } catch (NumberFormatException notSeconds) {
       return date(text, clock);
     }

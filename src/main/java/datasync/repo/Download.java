@@ -5,10 +5,8 @@ import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
 import datasync.object.ObjectSource;
 import datasync.object.Tree;
-import datasync.object.VerifiedPayload;
 import datasync.remote.Remote;
 import datasync.task.Progress;
-import datasync.track.DirListing;
 import datasync.transfer.Parts;
 import datasync.transfer.PlanOptions;
 import datasync.transfer.Root;
@@ -19,7 +17,6 @@ import datasync.transfer.TransferResult;
 import datasync.transfer.TransferRun;
 import datasync.transfer.TreeReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -157,11 +154,7 @@ final class Download {
       if (!source.absent(List.of(id)).isEmpty()) {
         return Optional.empty();
       }
-      VerifiedPayload payload = new VerifiedPayload(id, source.payload(id), source.location());
-      try (InputStream in = payload.open()) {
-        // verified as a whole before it is parsed
-        return Optional.of(DirListing.read(in.readAllBytes(), id.hash(), id.value()));
-      }
+      return Optional.of(Trees.read(id, source.payload(id), source.location()));
     } catch (IOException unreachable) {
       return Optional.empty();
     }

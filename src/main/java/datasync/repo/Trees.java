@@ -1,18 +1,24 @@
 package datasync.repo;
 
+import datasync.object.BoundedPayload;
 import datasync.object.Digester;
 import datasync.object.HashName;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
+import datasync.object.Payload;
+import datasync.object.RangedPayload;
 import datasync.object.Tree;
+import datasync.object.VerifiedPayload;
 import datasync.text.FormatException;
 import datasync.track.DirListing;
 import datasync.track.ListedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,8 @@ import java.util.Optional;
 
 /// The listings of tracked directories in a cache. Keeps what it has read; for one thread.
 public final class Trees {
+  private static final int IN_MEMORY = 1 << 20;
+
   private final LocalStore cache;
   private final Map<ObjectId, Optional<Tree>> known = new HashMap<>();
 
@@ -68,6 +76,37 @@ public final class Trees {
       tree.add(file.relpath(), member.get(), file.recorded().size());
     }
     return Optional.of(tree.build());
+  }
+
+  /// The tree of a listing that comes from a store and is not kept. It is verified as a whole
+  /// before it is parsed, and waits in a file meanwhile when it is long.
+  ///
+  /// @param location where it comes from, without credentials
+  /// @throws datasync.object.CorruptObject when the bytes are others
+  /// @throws FormatException when it is no listing
+  public static Tree read(ObjectId id, Payload payload, String location) throws IOException {
+    Payload bounded =
+        payload instanceof RangedPayload ranged
+            ? BoundedPayload.of(ranged, id, -1, location)
+            : payload;
+    try (InputStream in = new VerifiedPayload(id, bounded, location).open()) {
+      byte[] start = in.readNBytes(IN_MEMORY);
+      if (start.length < IN_MEMORY) {
+        return DirListing.read(start, id.hash(), id.value());
+      }
+      Path file = Files.createTempFile("datasync", ".tmp");
+      try {
+        try (OutputStream out = Files.newOutputStream(file)) {
+          out.write(start);
+          in.transferTo(out);
+        }
+        try (InputStream whole = Files.newInputStream(file)) {
+          return DirListing.read(whole, id.hash(), id.value());
+        }
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /// Keeps a tree whose listing is not in the cache, as if it were there.

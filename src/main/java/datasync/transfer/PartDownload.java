@@ -5,7 +5,9 @@ import datasync.object.CorruptObject;
 import datasync.object.Digester;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
+import datasync.object.ObjectMissing;
 import datasync.object.RangedPayload;
+import datasync.object.StoreFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -47,14 +49,26 @@ final class PartDownload {
     this.counter = counter;
   }
 
+  /// Brings the object into the store; wrong bytes leave no part behind.
   void run(LocalStore store) throws IOException {
+    try {
+      fetch(store);
+    } catch (CorruptObject wrong) {
+      Files.deleteIfExists(part);
+      throw wrong;
+    }
+  }
+
+  private void fetch(LocalStore store) throws IOException {
     long before = sizeOfPart();
-    if (before > 0 && resume(before)) {
+    if (before > 0 && isContinued(before)) {
       store.adopt(id, part);
       return;
     }
     Digester digester = Digester.of(id.hash());
     try (InputStream in = payload.open()) {
+      // the whole can be had, so a part that nothing continues is of no use any more
+      Files.deleteIfExists(part);
       byte[] start = readStart(in);
       digester.update(start, 0, start.length);
       if (start.length < IN_MEMORY) {
@@ -69,7 +83,7 @@ final class PartDownload {
         copy(in, out, digester);
       }
     }
-    finish(digester);
+    check(digester);
     store.adopt(id, part);
   }
 
@@ -78,6 +92,18 @@ final class PartDownload {
       return Files.size(part);
     } catch (NoSuchFileException none) {
       return 0;
+    }
+  }
+
+  /// Whether a part could be completed; not when the source has nothing that fits behind it.
+  private boolean isContinued(long offset) throws IOException {
+    try {
+      return resume(offset);
+    } catch (StoreFailure unfit) {
+      if (unfit.isRetryable() || unfit instanceof CorruptObject || unfit instanceof ObjectMissing) {
+        throw unfit;
+      }
+      return false;
     }
   }
 
@@ -135,15 +161,6 @@ final class PartDownload {
     ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, length);
     while (bytes.hasRemaining()) {
       out.write(bytes);
-    }
-  }
-
-  private void finish(Digester digester) throws IOException {
-    try {
-      check(digester);
-    } catch (CorruptObject wrong) {
-      Files.deleteIfExists(part);
-      throw wrong;
     }
   }
 

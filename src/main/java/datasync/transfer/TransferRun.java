@@ -1,5 +1,6 @@
 package datasync.transfer;
 
+import datasync.object.BoundedPayload;
 import datasync.object.Descriptor;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
@@ -97,7 +98,8 @@ public final class TransferRun {
     if (remote
         && sink instanceof LocalStore store
         && options.parts() instanceof Parts.Kept(Path folder)) {
-      RangedPayload ranged = (RangedPayload) payload;
+      RangedPayload ranged =
+          BoundedPayload.of((RangedPayload) payload, id, object.size(), source.location());
       new PartDownload(id, ranged, source.location(), folder, counter()).run(store);
     } else if (options.verified()) {
       Payload counted = new CountedPayload(payload, counter());

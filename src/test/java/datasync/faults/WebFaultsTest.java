@@ -64,6 +64,7 @@ class WebFaultsTest {
     lines.add("> init -q");
     lines.add("> remote add -q -d r " + http.uri("/r"));
     lines.add("> remote modify -q r read_timeout 1");
+    lines.add("> remote modify -q r connect_timeout 1");
     lines.add("write data/a 5000 1");
     lines.add("write data/sub/b 300 2");
     lines.add("write data/sub/c 20 3");

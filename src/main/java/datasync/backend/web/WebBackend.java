@@ -72,10 +72,7 @@ public final class WebBackend implements Backend {
   private static OptionalLong size(Response response) throws HttpFailure {
     int status = response.status();
     if (status == 206 || status == 416) {
-      String range = response.headers().first("Content-Range").orElse("");
-      String total = range.substring(range.indexOf('/') + 1);
-      boolean known = !total.isEmpty() && total.chars().allMatch(Character::isDigit);
-      return OptionalLong.of(known ? Long.parseLong(total) : -1);
+      return OptionalLong.of(response.total());
     }
     if (status < 400) {
       return OptionalLong.of(response.length());

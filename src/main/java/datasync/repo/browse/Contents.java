@@ -14,12 +14,10 @@ import datasync.repo.Cache;
 import datasync.repo.DataIndex;
 import datasync.repo.RepositoryException;
 import datasync.repo.Trees;
-import datasync.track.DirListing;
 import datasync.track.RepoDependency;
 import datasync.track.Stage;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -133,14 +131,8 @@ final class Contents implements Closeable {
       return views.imported(source(stage), root).tree(id.get().hash());
     }
     Remote remote = needRemote(item.tracked().output().remote());
-    return read(id.get(), remote.source(id.get().hash()).payload(id.get()), remote.location());
-  }
-
-  private static Tree read(ObjectId id, Payload payload, String location) throws IOException {
-    try (InputStream in = new VerifiedPayload(id, payload, location).open()) {
-      // verified as a whole before it is parsed
-      return DirListing.read(in.readAllBytes(), id.hash(), id.value());
-    }
+    Payload payload = remote.source(id.get().hash()).payload(id.get());
+    return Trees.read(id.get(), payload, remote.location());
   }
 
   /// Where a remote would keep an object.
