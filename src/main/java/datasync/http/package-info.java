@@ -23,5 +23,10 @@
 ///   data.
 /// - Names of proxies with another scheme than `http` are passed over, as DVC does.
 ///
+/// - The head of an answer has the read timeout as a whole (or, where that is longer, the time to
+///   connect); a body has it for each piece, so that one that trickles is alive. What bounds that
+///   is the size of the object, which whoever reads the body has to know.
+/// - Encoded bodies are not asked for and not decoded: what comes is compared as it is.
+///
 /// Follows RFC 9110 (semantics), 9112 (HTTP/1.1), 7616 and 7617 (Digest and Basic), 6454 (origins).
 package datasync.http;

@@ -16,5 +16,11 @@
 /// - memory grows by bytes per file, not by objects per file: listings of a million files work
 ///   in a heap of 160 MB
 ///
+/// What remains: that no folder on the way to a file is a link is seen when a checkout is planned
+/// and when it makes folders, not again with each file, because Java renames and links by path
+/// and not relative to an open folder. Another process that may write to the workspace and swaps a
+/// folder for a link in between can have a file appear where the link leads, as with DVC. A folder
+/// that others may write to is theirs as well; do not check out there with more rights than they.
+///
 /// Rules of DVC: spec `dvc-format.md` 4 to 6 (hashing, listings), 15 (links), 16 (state database).
 package datasync.workspace;
