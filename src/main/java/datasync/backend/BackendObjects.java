@@ -1,5 +1,6 @@
 package datasync.backend;
 
+import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
 import datasync.object.ObjectSink;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The objects of a backend whose names follow a layout. Each object is asked for by itself, many
 /// in parallel; safe for several threads, as backends are. The backend stays its opener's to close.
@@ -32,7 +32,7 @@ public final class BackendObjects implements ObjectSource, ObjectSink {
 
   @Override
   public Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
-    Set<ObjectId> absent = ConcurrentHashMap.newKeySet();
+    Set<ObjectId> absent = new IdSet();
     Parallel.forTransfers(backend.parallelism())
         .forEach(
             wanted,

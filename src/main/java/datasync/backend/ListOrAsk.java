@@ -1,15 +1,14 @@
 package datasync.backend;
 
+import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.task.Parallel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds out which of many objects a backend lacks: by listing it, or by asking for each.
 ///
@@ -43,33 +42,40 @@ final class ListOrAsk {
     if (wanted.size() < cost) {
       return objects.absent(wanted);
     }
-    Set<ObjectId> absent = ConcurrentHashMap.newKeySet();
-    absent.addAll(wanted);
+    IdSet present = new IdSet();
+    Set<ObjectId> asked = wanted instanceof Set<ObjectId> set ? set : new IdSet(wanted);
     boolean whole = pages < (double) PREFIXES / backend.parallelism();
     if (whole && !layout.folder().isEmpty()) {
-      removeListed(layout.folder(), absent);
+      addListed(layout.folder(), asked, present);
     } else {
-      listPrefixes(absent);
+      listPrefixes(asked, present);
     }
-    return new HashSet<>(absent);
+    Set<ObjectId> absent = new IdSet();
+    for (ObjectId id : asked) {
+      if (!present.contains(id)) {
+        absent.add(id);
+      }
+    }
+    return absent;
   }
 
-  private void listPrefixes(Set<ObjectId> absent) throws IOException {
+  private void listPrefixes(Set<ObjectId> asked, IdSet present) throws IOException {
     List<String> folders = new ArrayList<>();
     for (int i = 0; i < PREFIXES; i++) {
       folders.add(folder(i));
     }
     Parallel.forTransfers(backend.parallelism())
-        .forEach(folders, folder -> removeListed(folder, absent));
+        .forEach(folders, folder -> addListed(folder, asked, present));
   }
 
-  private void removeListed(String folder, Set<ObjectId> absent) throws IOException {
+  private void addListed(String folder, Set<ObjectId> asked, IdSet present)
+      throws IOException {
     backend.list(
         folder,
         (name, size) -> {
           Optional<ObjectId> id = layout.id(name);
-          if (id.isPresent()) {
-            absent.remove(id.get());
+          if (id.isPresent() && asked.contains(id.get())) {
+            present.add(id.get());
           }
         });
   }

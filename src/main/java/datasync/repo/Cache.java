@@ -5,15 +5,13 @@ import datasync.backend.local.FolderOptions;
 import datasync.backend.local.FolderStore;
 import datasync.object.Descriptor;
 import datasync.object.HashName;
+import datasync.object.IdSet;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
 import datasync.object.Payload;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -74,8 +72,12 @@ public final class Cache implements LocalStore {
 
   @Override
   public Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
-    Set<ObjectId> absent = new HashSet<>(current.absent(only(wanted, HashName.MD5)));
-    absent.addAll(legacy.absent(only(wanted, HashName.MD5_DOS2UNIX)));
+    Collection<ObjectId> old = only(wanted, HashName.MD5_DOS2UNIX);
+    if (old.isEmpty()) {
+      return current.absent(wanted);
+    }
+    Set<ObjectId> absent = new IdSet(current.absent(only(wanted, HashName.MD5)));
+    absent.addAll(legacy.absent(old));
     return absent;
   }
 
@@ -85,7 +87,7 @@ public final class Cache implements LocalStore {
   }
 
   private static Collection<ObjectId> only(Collection<ObjectId> ids, HashName hash) {
-    List<ObjectId> found = new ArrayList<>();
+    Collection<ObjectId> found = new IdSet();
     for (ObjectId id : ids) {
       if (id.hash() == hash) {
         found.add(id);

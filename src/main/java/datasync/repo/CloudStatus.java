@@ -1,9 +1,9 @@
 package datasync.repo;
 
+import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.text.Value;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +13,10 @@ import java.util.TreeMap;
 ///
 /// Source: dvc 3.67 `repo/status.py`.
 public final class CloudStatus {
+  private static final Value NEW = new Value.Text("new");
+  private static final Value DELETED = new Value.Text("deleted");
+  private static final Value MISSING = new Value.Text("missing");
+
   private final Transfer transfer;
 
   /// @param transfer knows the remote; stays its opener's to close
@@ -22,19 +26,21 @@ public final class CloudStatus {
 
   /// Which side lacks what.
   static final class Sides {
-    private final Set<ObjectId> ids = new HashSet<>();
-    private final Set<ObjectId> notInCache = new HashSet<>();
-    private final Set<ObjectId> notOnRemote = new HashSet<>();
+    private final IdSet differing = new IdSet();
+    private final IdSet notInCache = new IdSet();
+    private final IdSet notOnRemote = new IdSet();
     private final Map<ObjectId, String> names = new LinkedHashMap<>();
 
-    void add(Set<ObjectId> all, Set<ObjectId> cacheLacks, Set<ObjectId> remoteLacks) {
-      ids.addAll(all);
+    void add(Set<ObjectId> cacheLacks, Set<ObjectId> remoteLacks) {
+      differing.addAll(cacheLacks);
+      differing.addAll(remoteLacks);
       notInCache.addAll(cacheLacks);
       notOnRemote.addAll(remoteLacks);
     }
 
-    Set<ObjectId> ids() {
-      return ids;
+    /// The objects that are not on both sides.
+    Set<ObjectId> differing() {
+      return differing;
     }
 
     void name(Map<ObjectId, String> more) {
@@ -47,13 +53,11 @@ public final class CloudStatus {
   public Value.Mapping of(History.Range range, Transfer.Chooser chooser) throws IOException {
     Sides sides = transfer.compare(range, chooser);
     Map<String, Value> states = new TreeMap<>();
-    for (ObjectId id : sides.ids) {
+    for (ObjectId id : sides.differing) {
       boolean here = !sides.notInCache.contains(id);
       boolean there = !sides.notOnRemote.contains(id);
-      if (!here || !there) {
-        String word = here ? "new" : there ? "deleted" : "missing";
-        states.put(sides.names.getOrDefault(id, id.value()), new Value.Text(word));
-      }
+      Value word = here ? NEW : there ? DELETED : MISSING;
+      states.put(sides.names.getOrDefault(id, id.value()), word);
     }
     return Value.Mapping.of(states);
   }

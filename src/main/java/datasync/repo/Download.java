@@ -19,7 +19,6 @@ import datasync.transfer.TreeReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,29 +96,11 @@ final class Download {
   /// Gets what the cache lacks of some roots.
   void fetch(String name, HashName hash, List<Root> roots, TransferReport report)
       throws IOException {
-    Set<ObjectId> ids = new HashSet<>();
-    for (Root root : roots) {
-      ids.add(root.id());
-      Tree tree =
-          root.id().isTree() && root.members()
-              ? repository.trees().find(root.id()).orElse(null)
-              : null;
-      if (tree != null) {
-        ids.addAll(Inspector.idsOf(tree));
-      }
-    }
-    Set<ObjectId> absent = repository.cache().absent(ids);
-    Remote remote = source(name, absent, report);
-    if (remote == null) {
+    List<Root> wanted = incomplete(name, roots, report);
+    if (wanted.isEmpty()) {
       return;
     }
-    List<Root> wanted = new ArrayList<>(roots);
-    // a listing that could not be had was told already
-    for (ObjectId id : absent) {
-      if (id.isTree() && repository.trees().find(id).isEmpty()) {
-        wanted.removeIf(root -> root.id().equals(id));
-      }
-    }
+    Remote remote = remotes.find(name).orElseThrow();
     TransferPlan plan =
         new TransferPlanner(
                 remote.source(hash),
@@ -134,6 +115,25 @@ final class Download {
       return;
     }
     report.add(receive(remote, hash, plan));
+  }
+
+  /// The roots to fetch: none when the cache has everything or there is no remote to ask.
+  private List<Root> incomplete(String name, List<Root> roots, TransferReport report)
+      throws IOException {
+    Trees trees = repository.trees();
+    Set<ObjectId> absent = repository.cache().absent(Needs.idsOf(roots, trees));
+    List<Root> wanted = new ArrayList<>();
+    if (source(name, absent, report) == null) {
+      return wanted;
+    }
+    for (Root root : roots) {
+      ObjectId id = root.id();
+      // a listing that could not be had was told already
+      if (!id.isTree() || !absent.contains(id) || trees.find(id).isPresent()) {
+        wanted.add(root);
+      }
+    }
+    return wanted;
   }
 
   private TransferResult receive(Remote remote, HashName hash, TransferPlan plan)

@@ -19,7 +19,7 @@ import datasync.workspace.Scanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 
@@ -205,13 +205,19 @@ public final class Inspector {
     throw new IllegalArgumentException("nothing has no id: " + content);
   }
 
-  /// The ids of all files of a tree.
+  /// The ids of all files of a tree, as a view of it.
   static List<ObjectId> idsOf(Tree tree) {
-    List<ObjectId> ids = new ArrayList<>(tree.size());
-    for (int i = 0; i < tree.size(); i++) {
-      ids.add(tree.id(i));
-    }
-    return ids;
+    return new AbstractList<>() {
+      @Override
+      public ObjectId get(int index) {
+        return tree.id(index);
+      }
+
+      @Override
+      public int size() {
+        return tree.size();
+      }
+    };
   }
 
   /// The hash that recorded content was named with.

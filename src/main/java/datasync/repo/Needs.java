@@ -1,6 +1,7 @@
 package datasync.repo;
 
 import datasync.object.HashName;
+import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.track.Output;
@@ -132,6 +133,21 @@ final class Needs {
       }
     }
     return roots;
+  }
+
+  /// The objects that some roots stand for, as far as the listings are known; each once.
+  static IdSet idsOf(Collection<Root> roots, Trees trees) throws IOException {
+    IdSet ids = new IdSet();
+    for (Root root : roots) {
+      ids.add(root.id());
+      if (root.id().isTree() && root.members()) {
+        Tree tree = trees.find(root.id()).orElseGet(Tree::empty);
+        for (int i = 0; i < tree.size(); i++) {
+          ids.add(tree.id(i));
+        }
+      }
+    }
+    return ids;
   }
 
   private static void addPart(Tree tree, String name, List<Root> roots) {

@@ -8,8 +8,6 @@ import datasync.object.ObjectSource;
 import datasync.remote.Remote;
 import datasync.transfer.TransferPlan;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /// What would move between the cache and one remote.
@@ -38,14 +36,15 @@ public record PlannedMove(
   /// request.
   static PlannedMove of(Remote remote, HashName hash, ObjectSource source, TransferPlan plan)
       throws IOException {
-    List<Descriptor> objects = new ArrayList<>(plan.files());
-    for (TransferPlan.PlannedTree tree : plan.trees()) {
-      objects.add(new Descriptor(tree.id(), tree.size()));
-    }
     long bytes = 0;
     long unknown = 0;
-    for (Descriptor object : objects) {
-      long size = object.size() < 0 ? size(source, object.id()) : object.size();
+    for (Descriptor file : plan.files()) {
+      long size = size(source, file.id(), file.size());
+      bytes += Math.max(size, 0);
+      unknown += size < 0 ? 1 : 0;
+    }
+    for (TransferPlan.PlannedTree tree : plan.trees()) {
+      long size = size(source, tree.id(), tree.size());
       bytes += Math.max(size, 0);
       unknown += size < 0 ? 1 : 0;
     }
@@ -62,7 +61,10 @@ public record PlannedMove(
         Set.copyOf(plan.missing()));
   }
 
-  private static long size(ObjectSource source, ObjectId id) throws IOException {
+  private static long size(ObjectSource source, ObjectId id, long known) throws IOException {
+    if (known >= 0) {
+      return known;
+    }
     try {
       return source.payload(id).length();
     } catch (ObjectMissing gone) {

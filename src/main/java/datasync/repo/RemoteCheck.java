@@ -4,13 +4,11 @@ import datasync.object.CorruptObject;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.ObjectSource;
-import datasync.object.Tree;
 import datasync.object.VerifiedPayload;
 import datasync.remote.Remote;
 import datasync.task.Parallel;
 import datasync.transfer.Root;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +21,19 @@ final class RemoteCheck {
   /// The corrupt objects among those that some roots need and that the remote has.
   static Map<ObjectId, IOException> corrupt(
       Remote remote, HashName hash, List<Root> roots, Trees trees) throws IOException {
-    Set<ObjectId> ids = new HashSet<>();
-    for (Root root : roots) {
-      ids.add(root.id());
-      Tree tree = root.id().isTree() ? trees.find(root.id()).orElse(null) : null;
-      if (tree != null && root.members()) {
-        ids.addAll(Inspector.idsOf(tree));
-      }
-    }
+    Set<ObjectId> ids = Needs.idsOf(roots, trees);
     ObjectSource source = remote.source(hash);
-    ids.removeAll(source.absent(ids));
+    Set<ObjectId> absent = source.absent(ids);
     Map<ObjectId, IOException> corrupt = new LinkedHashMap<>();
     for (Parallel.Failure<ObjectId> failure :
         Parallel.onCores()
             .tryEach(
                 ids,
-                id -> new VerifiedPayload(id, source.payload(id), source.location()).verify())) {
+                id -> {
+                  if (!absent.contains(id)) {
+                    new VerifiedPayload(id, source.payload(id), source.location()).verify();
+                  }
+                })) {
       if (!(failure.reason() instanceof CorruptObject)) {
         throw failure.reason();
       }

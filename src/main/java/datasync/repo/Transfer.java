@@ -1,6 +1,7 @@
 package datasync.repo;
 
 import datasync.object.HashName;
+import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.remote.Remote;
@@ -147,18 +148,12 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
       Remote remote = required(name);
       download.listings(name, needs.trees(name), new TransferReport());
       for (HashName hash : HashName.values()) {
-        Set<ObjectId> ids = new HashSet<>();
-        for (Root root : needs.roots(name, hash, repository.trees(), true)) {
-          ids.add(root.id());
-          if (root.id().isTree() && root.members()) {
-            repository.trees().find(root.id()).ifPresent(t -> ids.addAll(Inspector.idsOf(t)));
-          }
-        }
-        sides.add(
-            ids, repository.cache().of(hash).absent(ids), remote.source(hash).absent(ids));
+        IdSet ids =
+            Needs.idsOf(needs.roots(name, hash, repository.trees(), true), repository.trees());
+        sides.add(repository.cache().of(hash).absent(ids), remote.source(hash).absent(ids));
       }
     }
-    sides.name(needs.names(sides.ids(), repository.trees()));
+    sides.name(needs.names(sides.differing(), repository.trees()));
     return sides;
   }
 
@@ -192,11 +187,9 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   /// Which objects a remote lacks; nothing when there is no remote.
   public Set<ObjectId> absent(String name, List<ObjectId> ids) throws IOException {
     Optional<Remote> remote = remote(name);
-    Set<ObjectId> absent = new HashSet<>();
-    if (remote.isPresent() && !ids.isEmpty()) {
-      absent.addAll(remote.get().source(ids.getFirst().hash()).absent(ids));
-    }
-    return absent;
+    return remote.isEmpty() || ids.isEmpty()
+        ? Set.of()
+        : remote.get().source(ids.getFirst().hash()).absent(ids);
   }
 
   /// Copies the history of runs to or from the remote of the command.

@@ -1,6 +1,6 @@
 package datasync.transfer;
 
-import datasync.object.Descriptor;
+import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
 import datasync.object.ObjectSink;
@@ -10,8 +10,8 @@ import datasync.transfer.TransferPlan.PlannedTree;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,22 +40,18 @@ public final class TransferPlanner {
 
   /// What one call collects.
   private static final class Findings {
-    final Map<ObjectId, Long> files = new LinkedHashMap<>();
+    final SizedIds files = new SizedIds();
     final Map<ObjectId, Tree> trees = new LinkedHashMap<>();
     final Map<ObjectId, Long> treeSizes = new LinkedHashMap<>();
     final Map<ObjectId, IOException> unreadable = new LinkedHashMap<>();
-    final Set<ObjectId> missing = new LinkedHashSet<>();
+    final IdSet missing = new IdSet();
     long duplicates;
     long duplicateBytes;
 
     void file(ObjectId id, long size, boolean mayRepeat) {
-      Long before = files.putIfAbsent(id, size);
-      if (before != null && mayRepeat) {
+      if (!files.add(id, size) && mayRepeat) {
         duplicates++;
         duplicateBytes += Math.max(size, 0);
-      }
-      if (before != null && before < 0 && size >= 0) {
-        files.put(id, size);
       }
     }
   }
@@ -77,9 +73,10 @@ public final class TransferPlanner {
     }
     Set<ObjectId> neededTrees = sink.needed(treeIds);
     readTrees(roots, neededTrees, found);
-    Set<ObjectId> needed = sink.needed(found.files.keySet());
+    BitSet needed = found.files.among(sink.needed(found.files.ids()));
     long present =
-        (long) found.files.size() - needed.size() + treeIds.size() - neededTrees.size();
+        (long) found.files.ids().size() - needed.cardinality()
+            + treeIds.size() - neededTrees.size();
     if (options.askSource()) {
       askSource(needed, neededTrees, found);
     }
@@ -113,26 +110,20 @@ public final class TransferPlanner {
     }
   }
 
-  private void askSource(Set<ObjectId> needed, Set<ObjectId> neededTrees, Findings found)
+  private void askSource(BitSet needed, Set<ObjectId> neededTrees, Findings found)
       throws IOException {
-    List<ObjectId> wanted = new ArrayList<>(needed.size() + neededTrees.size());
-    wanted.addAll(needed);
+    List<ObjectId> trees = new ArrayList<>(neededTrees.size());
     for (ObjectId tree : neededTrees) {
       if (!found.unreadable.containsKey(tree)) {
-        wanted.add(tree);
+        trees.add(tree);
       }
     }
-    found.missing.addAll(source.absent(wanted));
+    found.missing.addAll(source.absent(found.files.chosen(needed, trees)));
   }
 
   private static TransferPlan build(
-      Set<ObjectId> needed, Set<ObjectId> neededTrees, long present, Findings found) {
-    List<Descriptor> files = new ArrayList<>(needed.size());
-    for (Map.Entry<ObjectId, Long> each : found.files.entrySet()) {
-      if (needed.contains(each.getKey()) && !found.missing.contains(each.getKey())) {
-        files.add(new Descriptor(each.getKey(), each.getValue()));
-      }
-    }
+      BitSet needed, Set<ObjectId> neededTrees, long present, Findings found) {
+    needed.andNot(found.files.among(found.missing));
     List<PlannedTree> trees = new ArrayList<>();
     for (Map.Entry<ObjectId, Long> each : found.treeSizes.entrySet()) {
       ObjectId id = each.getKey();
@@ -143,10 +134,10 @@ public final class TransferPlanner {
       }
     }
     return new TransferPlan(
-        files,
+        found.files.descriptors(needed),
         trees,
         present,
-        new HashSet<>(found.missing),
+        found.missing,
         found.unreadable,
         new TransferPlan.Repeats(found.duplicates, found.duplicateBytes));
   }

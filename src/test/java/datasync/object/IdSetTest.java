@@ -2,7 +2,9 @@ package datasync.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,5 +26,25 @@ class IdSetTest {
     }
     assertThat(packed.size()).isEqualTo(plain.size()).isGreaterThan(40_000);
     assertThat(plain).allMatch(packed::contains);
+    assertThat(packed).isEqualTo(plain);
+  }
+
+  @Test
+  void iterator_keepsTheOrderInWhichIdsWereAdded_andNumbersThem() {
+    Random random = new Random(11);
+    List<ObjectId> added = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      byte[] digest = new byte[16];
+      random.nextBytes(digest);
+      added.add(ObjectId.ofDigest(HashName.MD5, digest, i % 7 == 0));
+    }
+    IdSet packed = new IdSet(added);
+    packed.addAll(added);
+    assertThat(packed).containsExactlyElementsOf(added);
+    for (int i = 0; i < added.size(); i += 97) {
+      assertThat(packed.indexOf(added.get(i))).isEqualTo(i);
+      assertThat(packed.get(i)).isEqualTo(added.get(i));
+    }
+    assertThat(packed.indexOf(ObjectId.ofDigest(HashName.MD5, new byte[16], false))).isEqualTo(-1);
   }
 }

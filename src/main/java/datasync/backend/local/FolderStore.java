@@ -5,6 +5,7 @@ import datasync.io.DiskSync;
 import datasync.io.FileStat;
 import datasync.object.Descriptor;
 import datasync.object.HashName;
+import datasync.object.IdSet;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +74,7 @@ public final class FolderStore implements LocalStore, Sweepable {
 
   @Override
   public Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
-    Set<ObjectId> absent = ConcurrentHashMap.newKeySet();
+    Set<ObjectId> absent = new IdSet();
     if (wanted.size() <= SLICE) {
       for (ObjectId id : wanted) {
         addAbsent(id, null, absent);
@@ -83,7 +85,7 @@ public final class FolderStore implements LocalStore, Sweepable {
     ConcurrentHashMap<Path, Boolean> folders = new ConcurrentHashMap<>();
     Parallel.onCores()
         .forEach(
-            slices(wanted),
+            () -> slices(wanted.iterator()),
             slice -> {
               for (ObjectId id : slice) {
                 addAbsent(id, folders, absent);
@@ -107,13 +109,22 @@ public final class FolderStore implements LocalStore, Sweepable {
     }
   }
 
-  private static List<List<ObjectId>> slices(Collection<ObjectId> ids) {
-    List<ObjectId> all = List.copyOf(ids);
-    List<List<ObjectId>> slices = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += SLICE) {
-      slices.add(all.subList(from, Math.min(all.size(), from + SLICE)));
-    }
-    return slices;
+  private static Iterator<List<ObjectId>> slices(Iterator<ObjectId> ids) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return ids.hasNext();
+      }
+
+      @Override
+      public List<ObjectId> next() {
+        List<ObjectId> slice = new ArrayList<>(SLICE);
+        while (slice.size() < SLICE && ids.hasNext()) {
+          slice.add(ids.next());
+        }
+        return slice;
+      }
+    };
   }
 
   @Override
