@@ -1,6 +1,7 @@
 package datasync.config;
 
 import datasync.io.AtomicFile;
+import datasync.io.WholeFile;
 import datasync.text.ConflictMarkers;
 import datasync.text.FormatException;
 import datasync.text.Value;
@@ -16,6 +17,8 @@ import java.util.Map;
 
 /// The files of all levels, read and written one at a time, not yet checked against the schema.
 final class LevelFiles {
+  private static final long LARGEST = 16 << 20;
+
   private final ConfigFiles files;
   private final boolean isDry;
   private final Map<Path, byte[]> changes = new LinkedHashMap<>();
@@ -75,7 +78,7 @@ final class LevelFiles {
   static Section read(Path file, ConfigLevel level) throws IOException {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      bytes = WholeFile.read(file, LARGEST);
     } catch (NoSuchFileException e) {
       return new Section();
     }

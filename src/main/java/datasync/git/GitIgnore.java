@@ -1,6 +1,7 @@
 package datasync.git;
 
 import datasync.io.Environment;
+import datasync.io.WholeFile;
 import datasync.text.ignore.IgnoreCursor;
 import datasync.text.ignore.IgnoreFile;
 import datasync.text.ignore.IgnorePattern;
@@ -16,6 +17,8 @@ import java.util.Map;
 /// Which paths of a working tree Git ignores: by `.gitignore` files, `info/exclude` and
 /// `core.excludesFile`. That a path is tracked does not matter here, as in DVC. For one thread.
 public final class GitIgnore {
+  private static final long LARGEST = 16 << 20;
+
   /// What in a folder's own file is about all that it holds.
   private static final List<String> EVERYTHING = List.of("**", "**/", "/**", "**/*", "**/**");
 
@@ -156,7 +159,7 @@ public final class GitIgnore {
 
   private static IgnoreRules read(Path file) throws IOException {
     return Files.isRegularFile(file)
-        ? IgnoreRules.of(IgnoreFile.git(Files.readAllBytes(file), file.toString()))
+        ? IgnoreRules.of(IgnoreFile.git(WholeFile.read(file, LARGEST), file.toString()))
         : IgnoreRules.of(List.of());
   }
 }

@@ -1,6 +1,7 @@
 package datasync.git;
 
 import datasync.io.AtomicFile;
+import datasync.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -15,6 +16,8 @@ import java.util.List;
 /// in the file of the folder that holds the path. Lines of others stay byte by byte, whatever they
 /// are encoded in: within this class a character of a text is a byte.
 public final class GitIgnoreFile {
+  private static final long LARGEST = 16 << 20;
+
   private GitIgnoreFile() {}
 
   /// The file that holds the entry of a path.
@@ -76,7 +79,9 @@ public final class GitIgnoreFile {
       throw new FileSystemException(
           file.toString(), null, "it is a symbolic link, which Git does not read");
     }
-    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    return Files.exists(file)
+        ? new String(WholeFile.read(file, LARGEST), StandardCharsets.ISO_8859_1)
+        : "";
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -29,9 +29,39 @@ public final class FileNames {
     if (name.indexOf(REPLACEMENT) < 0) {
       return Optional.of(name);
     }
+    return decode(rawName(last));
+  }
+
+  /// A path for a message: when the last name is not valid UTF-8, every byte of it that is not
+  /// printable ASCII is `\x` and two digits.
+  public static String escaped(Path path) {
+    if (name(path).isPresent()) {
+      return path.toString();
+    }
+    String uri = rawName(path.getFileName());
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < uri.length(); i++) {
+      char each = uri.charAt(i);
+      if (each != '%') {
+        text.append(each);
+        continue;
+      }
+      int value = HexFormat.fromHexDigits(uri, i + 1, i + 3);
+      i += 2;
+      if (value > ' ' && value < 0x7f) {
+        text.append((char) value);
+      } else {
+        text.append("\\x").append(HexFormat.of().toHexDigits((byte) value));
+      }
+    }
+    Path parent = path.getParent();
+    return parent == null ? text.toString() : parent + "/" + text;
+  }
+
+  private static String rawName(Path last) {
     String uri = last.toUri().getRawPath();
     int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
-    return decode(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
+    return uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);
   }
 
   private static Optional<String> decode(String escaped) {

@@ -1,5 +1,6 @@
 package datasync.repo;
 
+import datasync.io.FileNames;
 import datasync.text.ignore.IgnorePattern;
 import datasync.workspace.DirectoryFilter;
 import datasync.workspace.DvcIgnore;
@@ -35,10 +36,14 @@ final class WorkFolders implements Folders {
         1,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+              throws IOException {
             String name = path.getFileName().toString();
             boolean directory = attributes.isDirectory();
             if (!filter.ignores(name, directory)) {
+              if (directory || Stages.isMetadata(name)) {
+                refuseOtherEncodings(path);
+              }
               (directory ? folders : files).add(name);
             }
             return FileVisitResult.CONTINUE;
@@ -56,6 +61,17 @@ final class WorkFolders implements Folders {
     files.sort(null);
     folders.sort(null);
     return new Children(files, folders);
+  }
+
+  /// A name that is no UTF-8 cannot be opened again by its text; to pass over it in silence would
+  /// hide what is tracked there.
+  private static void refuseOtherEncodings(Path path) throws RepositoryException {
+    if (FileNames.name(path).isEmpty()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.REFUSED,
+          "the name of `" + FileNames.escaped(path) + "` is not valid UTF-8",
+          "rename it, or name it in `.dvcignore` with `?` for what is not UTF-8");
+    }
   }
 
   @Override

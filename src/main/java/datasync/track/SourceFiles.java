@@ -1,5 +1,6 @@
 package datasync.track;
 
+import datasync.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 ///
 /// Paths are absolute and normalised, those of a commit as if it were checked out.
 public interface SourceFiles {
+  /// How many bytes a metadata file in the working tree may have.
+  long LARGEST = 128L << 20;
+
   /// The whole file.
   ///
   /// @throws java.nio.file.NoSuchFileException when there is none
@@ -32,7 +36,7 @@ public interface SourceFiles {
 
     @Override
     public byte[] read(Path file) throws IOException {
-      return Files.readAllBytes(file);
+      return WholeFile.read(file, LARGEST);
     }
 
     @Override
