@@ -104,7 +104,8 @@ final class FileWalk {
                 new WorkspaceException(
                     WorkspaceException.Reason.NAME,
                     path,
-                    "the name of `" + FileNames.escaped(path) + "` is not valid UTF-8; rename the file"));
+                    "the name of `" + FileNames.escaped(path)
+                        + "` is not valid UTF-8; rename the file"));
   }
 
   private static boolean isPrivate(String name) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 @DisabledOnOs(OS.WINDOWS)
 class SizesTest {
-  private static final int FILES = Effort.of(20_000, 1_000_000);
+  private static final int FILES = Effort.of(10_000, 1_000_000);
   private static final long LARGE = Effort.of(64, 20 << 10) * (1L << 20);
-  private static final String HEAP = Effort.isFull() ? "-Xmx160m" : "-Xmx24m";
+  private static final String HEAP = Effort.isFull() ? "-Xmx160m" : "-Xmx20m";
   private static final int IN_A_FOLDER = 1000;
 
   @TempDir Path work;
