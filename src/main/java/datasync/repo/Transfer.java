@@ -16,7 +16,6 @@ import datasync.transfer.TransferPlanner;
 import datasync.transfer.TransferRun;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -214,7 +213,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   }
 
   private void name(TransferReport report, Needs needs) throws IOException {
-    Set<ObjectId> ids = new HashSet<>(report.failed().keySet());
+    Set<ObjectId> ids = new IdSet(report.failed().keySet());
     ids.addAll(report.missing());
     if (!ids.isEmpty()) {
       report.name(needs.names(ids, repository.trees()));
