@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
   private static final Path JAR = Path.of("build/datasync.jar").toAbsolutePath();
   private static final Path TESTS = Path.of("build/test").toAbsolutePath();
-  private static final int LONGEST_MILLIS = 700;
   private static final int MOST_STEPS = 100;
+  private static final int TOLD = 50;
 
   @TempDir(factory = InMemory.class)
   Path folder;
@@ -33,22 +33,23 @@ class KillTest {
   private World world;
   private Path base;
   private int most;
+  private int longest;
+  private int killed;
 
   @Test
   void processKilledAnywhere_losesNothingAndTheNextOneConverges() throws Exception {
     int wanted = Effort.of(12, 560);
     List<Scenario> scenarios = Scenario.all();
-    int killed = 0;
     int start = random.nextInt(scenarios.size());
     for (int i = 0; i < Math.min(wanted, scenarios.size()); i++) {
       Scenario scenario = scenarios.get((start + i) % scenarios.size());
-      killed += kill(scenario, Math.ceilDiv(wanted, scenarios.size()));
+      kill(scenario, Math.ceilDiv(wanted, scenarios.size()));
     }
     System.out.println("seed " + seed + ": " + killed + " processes killed");
     assertThat(killed).isGreaterThanOrEqualTo(wanted * 9 / 10);
   }
 
-  private int kill(Scenario scenario, int times) throws IOException, InterruptedException {
+  private void kill(Scenario scenario, int times) throws IOException, InterruptedException {
     world = new World(folder.toRealPath().resolve("world"));
     base = folder.toRealPath().resolve("base");
     World.remove(world.top());
@@ -59,14 +60,17 @@ class KillTest {
     assertThat(world.run(scenario.command()).exit()).as(scenario.name()).isZero();
     Map<String, String> end = world.look();
     Invariants invariants = new Invariants(world, before, Invariants.files(world));
-    int killed = 0;
+    int goal = killed + times;
     most = MOST_STEPS;
-    for (int i = 0; killed < times && i < 3 * times; i++) {
+    longest = millis(scenario);
+    for (int i = 0; killed < goal && i < 3 * times; i++) {
       World.remove(world.top());
       World.copy(base, world.top());
       boolean byTime = random.nextInt(4) == 0;
       String point = byTime ? killInTime(scenario) : killAtStep(scenario);
-      killed += point.isEmpty() ? 0 : 1;
+      if (!point.isEmpty() && ++killed % TOLD == 0) {
+        System.out.println(killed + " killed, now " + scenario.name());
+      }
       String what = "seed " + seed + ", " + scenario.name() + " killed at " + point;
       assertThat(invariants.broken(true)).as(what).isEmpty();
       World.Ran again = world.run(scenario.command());
@@ -76,14 +80,13 @@ class KillTest {
       assertThat(again.exit()).as(what + ", then " + again.text()).isZero();
       assertThat(world.look()).as(what).isEqualTo(end);
     }
-    return killed;
   }
 
   private Process start(Scenario scenario, List<String> options, Map<String, String> variables)
       throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     line.addAll(options);
     line.addAll(List.of("-jar", JAR.toString()));
     line.addAll(List.of(scenario.command().split(" ")));
@@ -95,9 +98,20 @@ class KillTest {
     return builder.start();
   }
 
+  /// How long an undisturbed process takes, at least 1.
+  private int millis(Scenario scenario) throws IOException, InterruptedException {
+    World.remove(world.top());
+    World.copy(base, world.top());
+    long start = System.nanoTime();
+    Process process = start(scenario, List.of(), Map.of());
+    process.getInputStream().readAllBytes();
+    assertThat(process.waitFor()).as(scenario.name()).isZero();
+    return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+  }
+
   /// Where it was killed, or nothing when it ended before.
   private String killInTime(Scenario scenario) throws IOException, InterruptedException {
-    int millis = random.nextInt(LONGEST_MILLIS);
+    int millis = random.nextInt(longest);
     Process process = start(scenario, List.of(), Map.of());
     boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();

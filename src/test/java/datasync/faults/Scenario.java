@@ -119,6 +119,10 @@ public record Scenario(String name, List<String> before, String command, String 
         of("gc", with(with(TRACKED, CHANGED), "> add -q data model.bin"), "gc -w -f"),
         of("gc cloud", with(with(PUSHED, CHANGED), "> add -q data model.bin", "> push -q"),
             "gc -w -c -f"),
+        of("cache migrate",
+            with(TRACKED, "cp .dvc/cache/files/md5 ../old", NO_CACHE, "cp ../old .dvc/cache",
+                "rm ../old"),
+            "cache migrate"),
         of("config", TRACKED, "config core.autostage true"));
   }
 }

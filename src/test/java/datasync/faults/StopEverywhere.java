@@ -73,6 +73,7 @@ public final class StopEverywhere {
       report(scenario, n, stopAt(scenario, n, wanted, invariants));
       stops++;
     }
+    System.out.println(scenario.name() + ": of " + steps + " steps; stops so far: " + stops);
   }
 
   /// The steps to stop at; the last is behind the end of the command.

@@ -45,7 +45,7 @@ class StopTest {
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(FULL_MINUTES, TimeUnit.MINUTES)).isTrue();
-    System.out.println("seed " + seed + ", " + said.substring(said.lastIndexOf(kind)).strip());
     assertThat(process.exitValue()).as("seed " + seed + "\n" + said).isZero();
+    System.out.println("seed " + seed + ", " + said.substring(said.lastIndexOf(kind)).strip());
   }
 }
