@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,7 +68,11 @@ final class Download {
     }
     if (dryRun) {
       for (ObjectId id : absent) {
-        listing(name, id).ifPresent(tree -> repository.trees().remember(id, tree));
+        try {
+          read(remote, id).ifPresent(tree -> repository.trees().remember(id, tree));
+        } catch (IOException failure) {
+          report.failed(Map.of(id, failure));
+        }
       }
       return;
     }
@@ -147,17 +152,17 @@ final class Download {
   Optional<Tree> listing(String name, ObjectId id) {
     try {
       Optional<Remote> remote = remotes.find(name);
-      if (remote.isEmpty()) {
-        return Optional.empty();
-      }
-      ObjectSource source = remote.get().source(id.hash());
-      if (!source.absent(List.of(id)).isEmpty()) {
-        return Optional.empty();
-      }
-      return Optional.of(Trees.read(id, source.payload(id), source.location()));
+      return remote.isEmpty() ? Optional.empty() : read(remote.get(), id);
     } catch (IOException unreachable) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Tree> read(Remote remote, ObjectId id) throws IOException {
+    ObjectSource source = remote.source(id.hash());
+    return source.absent(List.of(id)).isEmpty()
+        ? Optional.of(Trees.read(id, source.payload(id), source.location()))
+        : Optional.empty();
   }
 
   /// Reads listings of the cache, for several threads.

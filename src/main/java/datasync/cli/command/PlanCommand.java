@@ -5,9 +5,11 @@ import datasync.cli.Arguments;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
+import datasync.cli.Failures;
 import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
+import datasync.object.CorruptObject;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.repo.History;
@@ -17,6 +19,7 @@ import datasync.repo.TransferReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// `plan push` and `plan pull`: the dry run of both, told remote by remote.
 final class PlanCommand implements Command {
@@ -58,11 +61,17 @@ final class PlanCommand implements Command {
     for (ObjectId id : report.missing()) {
       missing.add("missing on both sides: " + report.nameOf(id) + " (" + id.value() + ")");
     }
-    for (ObjectId id : report.failed().keySet()) {
-      missing.add("corrupt: " + report.nameOf(id) + " (" + id.value() + ")");
+    ExitCode exit = complete ? ExitCode.DONE : ExitCode.DATA;
+    for (Map.Entry<ObjectId, IOException> each : report.failed().entrySet()) {
+      String object = report.nameOf(each.getKey()) + " (" + each.getKey().value() + ")";
+      boolean corrupt = each.getValue() instanceof CorruptObject;
+      missing.add(
+          corrupt
+              ? "corrupt: " + object
+              : "cannot be read: " + object + ": " + Failures.reason(each.getValue()));
+      exit = corrupt ? exit : ExitCode.FAILED;
     }
     console.failures(missing, SHOWN);
-    ExitCode exit = complete ? ExitCode.DONE : ExitCode.DATA;
     Fields fields = new Fields();
     fields.number("objects", report.objects());
     fields.number("bytes", report.bytes());
