@@ -1,6 +1,7 @@
 package datasync.cli;
 
 import datasync.io.Environment;
+import datasync.remote.Wrapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,13 +20,23 @@ public final class Cli {
   private final CommandSource commands;
   private final Environment environment;
   private final Console console;
+  private final Wrapping wrapping;
 
   /// @param commands makes the chosen command
   /// @param console where to print; nothing of it is closed
   public Cli(CommandSource commands, Environment environment, Console console) {
+    this(commands, environment, console, new Wrapping.None());
+  }
+
+  /// @param commands makes the chosen command
+  /// @param console where to print; nothing of it is closed
+  /// @param wrapping what goes around remotes
+  public Cli(
+      CommandSource commands, Environment environment, Console console, Wrapping wrapping) {
     this.commands = commands;
     this.environment = environment;
     this.console = console;
+    this.wrapping = wrapping;
   }
 
   /// Runs a command and prints its failure. Never throws.
@@ -63,7 +74,7 @@ public final class Cli {
       here = environment.in(folder(values.text("cd").orElseThrow()));
     }
     Command command = commands.open(spec.path());
-    return run(command, new Invocation(spec, values, here, quieter));
+    return run(command, new Invocation(spec, values, here, quieter, wrapping));
   }
 
   private static boolean declaresJson(CommandSpec spec) {

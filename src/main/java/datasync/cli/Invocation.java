@@ -1,6 +1,8 @@
 package datasync.cli;
 
 import datasync.io.Environment;
+import datasync.remote.Wrapping;
+import java.nio.file.Path;
 
 /// One call of a command.
 ///
@@ -8,5 +10,15 @@ import datasync.io.Environment;
 /// @param arguments the values of its flags and positionals
 /// @param environment the process's environment, already in the folder that `--cd` names
 /// @param console where to print
+/// @param wrapping what goes around remotes; nothing but in tests
 public record Invocation(
-    CommandSpec spec, Arguments arguments, Environment environment, Console console) {}
+    CommandSpec spec,
+    Arguments arguments,
+    Environment environment,
+    Console console,
+    Wrapping wrapping) {
+  /// The same call in another folder.
+  public Invocation in(Path folder) {
+    return new Invocation(spec, arguments, environment.in(folder), console, wrapping);
+  }
+}

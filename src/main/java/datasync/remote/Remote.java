@@ -41,6 +41,16 @@ public final class Remote implements Closeable {
     this.traits = traits;
   }
 
+  /// The same remote with something around it.
+  Remote around(Wrapping wrapping) {
+    return new Remote(
+        name,
+        wrapping.files(files),
+        wrapping.objects(HashName.MD5, current),
+        wrapping.objects(HashName.MD5_DOS2UNIX, legacy),
+        traits);
+  }
+
   /// The name in the configuration.
   public String name() {
     return name;

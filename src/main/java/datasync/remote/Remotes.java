@@ -24,21 +24,36 @@ public final class Remotes {
   private final Environment environment;
   private final WebRemotes.Prompt prompt;
   private final Progress progress;
+  private final Wrapping wrapping;
 
+  /// Opens remotes as they are.
+  ///
   /// @param environment proxies, certificates and credentials
   /// @param prompt asks a person for a password where the settings want that
   /// @param progress is told of requests that are made again
   public Remotes(Environment environment, WebRemotes.Prompt prompt, Progress progress) {
+    this(environment, prompt, progress, new Wrapping.None());
+  }
+
+  /// Opens remotes with something around them.
+  ///
+  /// @param environment proxies, certificates and credentials
+  /// @param prompt asks a person for a password where the settings want that
+  /// @param progress is told of requests that are made again
+  /// @param wrapping what goes around the files and objects of each remote
+  public Remotes(
+      Environment environment, WebRemotes.Prompt prompt, Progress progress, Wrapping wrapping) {
     this.environment = environment;
     this.prompt = prompt;
     this.progress = progress;
+    this.wrapping = wrapping;
   }
 
   /// Opens a remote. Nothing is asked of it yet.
   ///
   /// @throws RemoteException when the settings make no sense, or the kind is not there yet
   public Remote open(RemoteSettings settings) throws IOException {
-    return switch (settings.scheme()) {
+    Remote remote = switch (settings.scheme()) {
       case "", "local", "file" -> folder(settings);
       case "http", "https" -> web(settings);
       default ->
@@ -47,6 +62,7 @@ public final class Remotes {
                   + "`, which is not built yet",
               "use a folder, `http://` or `https://`, or stock dvc for this remote");
     };
+    return remote.around(wrapping);
   }
 
   /// The folder or file that settings name.

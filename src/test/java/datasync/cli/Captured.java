@@ -1,6 +1,7 @@
 package datasync.cli;
 
 import datasync.io.Environment;
+import datasync.remote.Wrapping;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +64,11 @@ public final class Captured {
   /// Runs a command line and returns its exit status.
   public int run(CommandSource commands, String... line) {
     return new Cli(commands, environment, console()).run(List.of(line)).code();
+  }
+
+  /// Runs a command line with something around its remotes and returns its exit status.
+  public int run(CommandSource commands, Wrapping wrapping, String... line) {
+    return new Cli(commands, environment, console(), wrapping).run(List.of(line)).code();
   }
 
   /// What was printed to stdout.

@@ -5,6 +5,7 @@ import datasync.cli.command.CommandList;
 import datasync.io.Environment;
 import datasync.io.FileStat;
 import datasync.io.TempName;
+import datasync.remote.Wrapping;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -56,12 +57,17 @@ public record World(Path top) {
 
   /// Runs a command line in this process.
   public Ran run(String line) {
+    return run(line, new Wrapping.None());
+  }
+
+  /// Runs a command line in this process with something around its remotes.
+  public Ran run(String line, Wrapping wrapping) {
     Path home = top.resolve("home");
     // nothing but zeros: no wait before a request is made again
     Environment environment =
         new Environment(variables(), project(), home, InstantSource.system(), () -> 0);
     Captured captured = new Captured(environment);
-    int exit = captured.run(new CommandList(), line.split(" "));
+    int exit = captured.run(new CommandList(), wrapping, line.split(" "));
     return new Ran(exit, captured.out() + captured.err());
   }
 

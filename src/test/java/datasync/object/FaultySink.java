@@ -1,6 +1,7 @@
 package datasync.object;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.Set;
 
@@ -27,7 +28,15 @@ public final class FaultySink implements ObjectSink {
         () -> {
           sink.put(id, payload);
           return id;
-        });
+        },
+        () -> readHalf(payload));
+  }
+
+  /// What a writer has read of its bytes when it breaks in the middle.
+  public static void readHalf(Payload payload) throws IOException {
+    try (InputStream in = payload.open()) {
+      in.readNBytes((int) Math.max(1, payload.length() / 2));
+    }
   }
 
   @Override

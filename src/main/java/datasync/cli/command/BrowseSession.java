@@ -22,8 +22,7 @@ final class BrowseSession implements AutoCloseable {
   private BrowseSession(Invocation invocation, Progress progress) {
     this.invocation = invocation;
     Environment environment = invocation.environment();
-    this.views =
-        new Views(environment, Transfers.remotes(environment, invocation.console(), progress));
+    this.views = new Views(environment, Transfers.remotes(environment, invocation, progress));
   }
 
   static BrowseSession open(Invocation invocation, Progress progress) {

@@ -25,7 +25,11 @@ final class DoctorCommand implements Command {
     Console console = invocation.console();
     VersionFacts version = VersionFacts.of(environment);
     Remotes remotes =
-        new Remotes(environment, (host, user) -> Optional.empty(), Progress.none());
+        new Remotes(
+            environment,
+            (host, user) -> Optional.empty(),
+            Progress.none(),
+            invocation.wrapping());
     boolean local = invocation.arguments().is("no-remotes");
     List<Diagnosis> found = new Doctor(environment, local ? null : remotes).examine();
     int wrong = 0;

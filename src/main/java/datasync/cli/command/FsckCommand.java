@@ -37,7 +37,7 @@ final class FsckCommand implements Command {
                 session.repository(),
                 options,
                 Transfers.remotes(
-                    session.repository().environment(), session.console(), progress),
+                    session.repository().environment(), session.invocation(), progress),
                 progress)) {
       return fsck.run(range, session.chooser());
     }

@@ -21,7 +21,7 @@ final class GetUrlCommand implements Command {
               arguments.text("url").orElseThrow(),
               BrowseSession.settings(arguments, "fs-config"),
               invocation.environment(),
-              Transfers.remotes(invocation.environment(), invocation.console(), progress));
+              Transfers.remotes(invocation.environment(), invocation, progress));
       Get.Result result =
           new GetPlace(
                   invocation.environment().workingDirectory(),

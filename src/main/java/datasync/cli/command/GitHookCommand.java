@@ -37,7 +37,12 @@ final class GitHookCommand implements Command {
 
   private static ExitCode verb(Invocation invocation, String verb) {
     List<String> line = invocation.console().isQuiet() ? List.of(verb, "-q") : List.of(verb);
-    return new Cli(new CommandList(), invocation.environment(), invocation.console()).run(line);
+    return new Cli(
+            new CommandList(),
+            invocation.environment(),
+            invocation.console(),
+            invocation.wrapping())
+        .run(line);
   }
 
   /// Whether a branch was checked out and not a file; the pre-commit tool says it in a variable.

@@ -28,7 +28,7 @@ final class ListUrlCommand implements Command {
             BrowseSession.settings(arguments, "fs-config"),
             invocation.environment(),
             Transfers.remotes(
-                invocation.environment(), invocation.console(), Progress.none()));
+                invocation.environment(), invocation, Progress.none()));
     PlaceListing listing =
         new PlaceListing(
             place, arguments.is("recursive"), arguments.number("level").orElse(-1));

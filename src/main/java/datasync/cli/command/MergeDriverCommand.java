@@ -29,9 +29,7 @@ final class MergeDriverCommand implements Command {
     if (arguments.has("path")) {
       Path file = folder.resolve(arguments.text("path").orElseThrow()).normalize();
       Path root = Repository.findRoot(existing(file.getParent()));
-      invocation =
-          new Invocation(
-              invocation.spec(), arguments, environment.in(root), invocation.console());
+      invocation = invocation.in(root);
     }
     try (Session session = Session.reading(invocation);
         Transfer transfer = Transfers.open(session, Progress.none())) {

@@ -78,6 +78,10 @@ final class Session implements AutoCloseable {
     return this;
   }
 
+  Invocation invocation() {
+    return invocation;
+  }
+
   /// The words that chose the command.
   String verb() {
     return invocation.spec().path();

@@ -1,7 +1,8 @@
 package datasync.cli.command;
 
 import datasync.cli.Arguments;
-import datasync.cli.Console;
+import datasync.cli.Invocation;
+import datasync.cli.Terminal;
 import datasync.io.Environment;
 import datasync.remote.Remotes;
 import datasync.repo.History;
@@ -44,17 +45,19 @@ final class Transfers {
             fetch ? arguments.bytes("max-size").orElse(0) : 0,
             kinds,
             dryRun);
-    Remotes remotes = remotes(repository.environment(), session.console(), progress);
+    Remotes remotes = remotes(repository.environment(), session.invocation(), progress);
     Imports imports = new LazyImports(repository, remotes, options.jobs(), progress);
     return new Transfer(repository, options, new Transfer.Outside(remotes, progress, imports));
   }
 
   /// Opens remotes; a person at a terminal is asked for passwords.
-  static Remotes remotes(Environment environment, Console console, Progress progress) {
+  static Remotes remotes(Environment environment, Invocation invocation, Progress progress) {
+    Terminal terminal = invocation.console().terminal();
     return new Remotes(
         environment,
-        (host, user) -> console.terminal().secret("Password for " + user + " at " + host),
-        progress);
+        (host, user) -> terminal.secret("Password for " + user + " at " + host),
+        progress,
+        invocation.wrapping());
   }
 
   /// The revisions that the flags name.
