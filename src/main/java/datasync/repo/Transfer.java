@@ -145,7 +145,11 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
         continue;
       }
       Remote remote = required(name);
-      download.listings(name, needs.trees(name), new TransferReport());
+      TransferReport listings = new TransferReport();
+      download.listings(name, needs.trees(name), listings);
+      if (!listings.failed().isEmpty()) {
+        throw listings.failed().values().iterator().next();
+      }
       for (HashName hash : HashName.values()) {
         IdSet ids =
             Needs.idsOf(needs.roots(name, hash, repository.trees(), true), repository.trees());

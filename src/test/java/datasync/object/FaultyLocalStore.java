@@ -62,6 +62,11 @@ public final class FaultyLocalStore<S extends LocalStore & Sweepable>
   }
 
   @Override
+  public Instant now(Instant known) {
+    return store.now(known);
+  }
+
+  @Override
   public List<Path> leftovers(Instant before) throws IOException {
     return faults.call("list", () -> store.leftovers(before));
   }
