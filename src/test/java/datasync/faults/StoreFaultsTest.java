@@ -199,7 +199,8 @@ class StoreFaultsTest {
       boolean said =
           ran.text().contains("cannot be asked")
               || ran.text().contains("injected")
-              || ran.text().contains("corrupt: r:");
+              || ran.text().contains("corrupt: r:")
+              || ran.text().contains("bad-listing: r:");
       if (!said) {
         assertThat(ran.text()).as(what).isEqualTo(undisturbed.text());
       }

@@ -7,6 +7,7 @@ import datasync.io.FileStat;
 import datasync.io.TempName;
 import datasync.remote.Wrapping;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -63,12 +64,30 @@ public record World(Path top) {
   /// Runs a command line in this process with something around its remotes.
   public Ran run(String line, Wrapping wrapping) {
     Path home = top.resolve("home");
+    if (line.startsWith("gc")) {
+      nextTick();
+    }
     // nothing but zeros: no wait before a request is made again
     Environment environment =
         new Environment(variables(), project(), home, InstantSource.system(), () -> 0);
     Captured captured = new Captured(environment);
     int exit = captured.run(new CommandList(), wrapping, line.split(" "));
     return new Ran(exit, captured.out() + captured.err());
+  }
+
+  /// Waits for the clock of the file system to move on, some milliseconds at most: `gc` leaves
+  /// alone what came in the tick in which it began.
+  private void nextTick() {
+    try {
+      Path file = Files.createTempFile(top.getParent(), "tick", "");
+      FileTime first = Files.getLastModifiedTime(file);
+      while (Files.getLastModifiedTime(file).equals(first)) {
+        Files.write(file, new byte[1]);
+      }
+      Files.delete(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /// Makes the world of some lines: `write PATH SIZE SEED`, `rm PATH`, `cp PATH PATH`, and `>` with
