@@ -1,5 +1,6 @@
 package datasync.repo.merge;
 
+import datasync.io.AtomicFile;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.object.TreeMerge;
@@ -14,6 +15,7 @@ import datasync.track.Project;
 import datasync.track.Recorded;
 import datasync.track.Stage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +46,9 @@ public final class MergeDriver {
     Stage base = DvcFile.parse(project, ancestor, Files.readAllBytes(ancestor));
     Stage mine = DvcFile.parse(project, ours, Files.readAllBytes(ours));
     Stage other = DvcFile.parse(project, theirs, Files.readAllBytes(theirs));
-    DvcFile.write(merge(base, mine, other), project);
+    // Git's file for the result lies at the top of the working tree, which may be above the project
+    String text = DvcFile.text(merge(base, mine, other), project);
+    AtomicFile.writeBelow(ours.getParent(), ours, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Stage merge(Stage base, Stage mine, Stage other) throws IOException {

@@ -98,7 +98,7 @@ class HooksTest {
     assertThat(team.ann.datasyncIn(linked, "install").code()).isZero();
     assertThat(team.ann.folder.resolve(".git/hooks/pre-push")).exists();
     team.ann.git("config", "core.hooksPath", "my hooks");
-    assertThat(team.ann.datasync("install", "--dry-run", "-v").err())
+    assertThat(team.ann.datasync("install", "--dry-run").out())
         .contains("would write my hooks/pre-push");
     assertThat(team.ann.folder.resolve("my hooks")).doesNotExist();
     assertThat(team.ann.datasync("install", "--json").out())
