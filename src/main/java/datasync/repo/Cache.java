@@ -44,6 +44,11 @@ public final class Cache implements LocalStore {
     return folder;
   }
 
+  /// Where cut downloads wait for the next run; need not be there.
+  public Path parts() {
+    return folder.resolve("parts.tmp");
+  }
+
   /// The part that holds objects of a hash.
   public LocalStore of(HashName hash) {
     return hash == HashName.MD5 ? current : legacy;

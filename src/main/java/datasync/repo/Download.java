@@ -17,7 +17,6 @@ import datasync.transfer.TransferResult;
 import datasync.transfer.TransferRun;
 import datasync.transfer.TreeReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,8 +178,7 @@ final class Download {
 
   /// How objects move to or from a remote.
   TransferOptions options(Remote remote, boolean verify) {
-    Path parts = repository.cache().folder().resolve("parts.tmp");
     int count = jobs > 0 ? jobs : remote.traits().jobs();
-    return new TransferOptions(count, verify, new Parts.Kept(parts), progress);
+    return new TransferOptions(count, verify, new Parts.Kept(repository.cache().parts()), progress);
   }
 }

@@ -45,7 +45,7 @@ final class PartDownload {
     this.id = id;
     this.payload = payload;
     this.location = location;
-    this.part = folder.resolve(id.value().concat(".part"));
+    this.part = folder.resolve(id.value().concat(Parts.SUFFIX));
     this.counter = counter;
   }
 

@@ -128,8 +128,8 @@ public final class Gc {
       removed += remove(plan);
     }
     if (!options.dryRun()) {
-      Path cache = members.getFirst().repository().cache().folder();
-      Parts.clean(cache, kept, outside.begun().minus(DEAD));
+      Path parts = members.getFirst().repository().cache().parts();
+      CutDownloads.clean(parts, kept, outside.begun().minus(DEAD));
     }
     return removed;
   }

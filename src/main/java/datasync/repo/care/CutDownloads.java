@@ -2,6 +2,7 @@ package datasync.repo.care;
 
 import datasync.object.HashName;
 import datasync.object.ObjectId;
+import datasync.transfer.Parts;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,21 +15,18 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Cut downloads that wait in a cache for the next run.
-final class Parts {
-  private static final String FOLDER = "parts.tmp";
-  private static final String SUFFIX = ".part";
+final class CutDownloads {
+  private CutDownloads() {}
 
-  private Parts() {}
-
-  /// Removes those of objects that nobody uses, unless somebody wrote to them since an instant.
-  static void clean(Path cache, Set<ObjectId> used, Instant before) throws IOException {
-    Path folder = cache.resolve(FOLDER);
+  /// Removes those in a folder whose objects nobody uses, unless somebody wrote to them since an
+  /// instant.
+  static void clean(Path folder, Set<ObjectId> used, Instant before) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Set<String> wanted = new HashSet<>();
     for (ObjectId id : used) {
-      wanted.add(id.value() + SUFFIX);
+      wanted.add(id.value() + Parts.SUFFIX);
     }
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
       for (Path part : parts) {
@@ -46,8 +44,8 @@ final class Parts {
 
   /// Whether a file is named after an object; others are somebody else's.
   private static boolean isPart(String name) {
-    int length = name.length() - SUFFIX.length();
-    return name.endsWith(SUFFIX)
+    int length = name.length() - Parts.SUFFIX.length();
+    return name.endsWith(Parts.SUFFIX)
         && ObjectId.parse(HashName.MD5, name.substring(0, length)).isPresent();
   }
 }
