@@ -1,6 +1,6 @@
 package datasync.object;
 
-import java.io.FilterInputStream;
+import datasync.io.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -54,18 +54,13 @@ public final class BoundedPayload implements RangedPayload {
     return new Bounded(payload.openAt(offset), limit - offset);
   }
 
-  private final class Bounded extends FilterInputStream {
+  private final class Bounded extends BlockStream {
+    private final InputStream in;
     private long left;
 
     Bounded(InputStream in, long left) {
-      super(in);
+      this.in = in;
       this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -79,8 +74,13 @@ public final class BoundedPayload implements RangedPayload {
     }
 
     @Override
-    public boolean markSupported() {
-      return false;
+    public int available() throws IOException {
+      return in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
   }
 }

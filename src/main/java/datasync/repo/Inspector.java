@@ -13,7 +13,6 @@ import datasync.track.Project;
 import datasync.track.Recorded;
 import datasync.track.Stage;
 import datasync.workspace.Content;
-import datasync.workspace.Difference;
 import datasync.workspace.DvcIgnore;
 import datasync.workspace.Scanner;
 import java.io.IOException;
@@ -152,11 +151,6 @@ public final class Inspector {
   /// What a path of the workspace holds, for a comparison.
   Scanner.Sight look(Path path, HashName hash) throws IOException {
     return scanner.look(path, hash, ignore.enter(path));
-  }
-
-  /// How an output differs from its recorded tree, file by file.
-  Difference difference(Path path, Content wanted, HashName hash) throws IOException {
-    return scanner.compare(path, wanted, hash, ignore.enter(path));
   }
 
   /// What a recorded id means; empty when it is a tree whose listing is not in the cache.

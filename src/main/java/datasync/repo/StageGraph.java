@@ -69,11 +69,6 @@ public final class StageGraph {
     return stages;
   }
 
-  /// All outputs, sorted by path.
-  public Collection<Tracked> outputs() {
-    return outputs.values();
-  }
-
   /// The output at a path or around it, or null.
   public Tracked around(Path path) {
     for (Path at = path; at != null; at = at.getParent()) {

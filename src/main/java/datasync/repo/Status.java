@@ -33,12 +33,7 @@ public final class Status {
   ///
   /// @param stages by address, the list of changes of each changed stage, in DVC's JSON shape
   /// @param frozen the addresses of frozen stages, whose dependencies were not looked at
-  public record Report(Value.Mapping stages, List<String> frozen) {
-    /// Whether nothing changed.
-    public boolean isClean() {
-      return stages.entries().isEmpty();
-    }
-  }
+  public record Report(Value.Mapping stages, List<String> frozen) {}
 
   /// @param withUpdates whether sources of imports are asked for something newer
   public Status(Repository repository, boolean withUpdates) throws IOException {

@@ -73,11 +73,6 @@ final class ProjectData implements Closeable {
     this.ignore = files.ignore(prefix);
   }
 
-  /// The folder in the view.
-  String prefix() {
-    return prefix;
-  }
-
   /// Where bytes come from.
   Contents contents() {
     return contents;
