@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import datasync.cli.Captured;
 import datasync.cli.command.CommandList;
 import datasync.io.Environment;
+import datasync.io.FolderTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -257,11 +258,11 @@ class HostileRepositoryTest {
       write("data.dvc", "outs:\n- md5: " + tree + "\n  hash: md5\n  path: data\n");
       write("plain.dvc", "outs:\n- md5: " + file + "\n  hash: md5\n  path: plain\n");
       Path link = project.resolve(name);
-      remove(link);
+      FolderTree.delete(link);
       Files.createDirectories(link.getParent());
       Files.createSymbolicLink(link, target);
       runAll();
-      remove(link);
+      FolderTree.delete(link);
     }
   }
 
@@ -302,17 +303,6 @@ class HostileRepositoryTest {
     run("commit", "--force", "mine.dvc");
     run("commit", "--force", "s");
     assertThat(surroundings()).isEqualTo(before);
-  }
-
-  private static void remove(Path top) throws IOException {
-    if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(top)) {
-      for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 
   @ParameterizedTest

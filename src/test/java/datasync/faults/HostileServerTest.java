@@ -3,6 +3,7 @@ package datasync.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import datasync.http.FakeServer;
+import datasync.io.FolderTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class HostileServerTest {
             "> add -q data model.bin", "> push -q"));
     whole = world.look();
     for (String gone : List.of(".dvc/cache", "data", "model.bin")) {
-      World.remove(world.project().resolve(gone));
+      FolderTree.delete(world.project().resolve(gone));
     }
     Files.writeString(world.top().resolve("precious"), "keep me");
   }

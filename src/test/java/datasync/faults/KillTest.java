@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import datasync.faults.disk.FaultyProvider;
 import datasync.faults.disk.KillPoint;
+import datasync.io.FolderTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,8 +53,8 @@ class KillTest {
   private void kill(Scenario scenario, int times) throws IOException, InterruptedException {
     world = new World(folder.toRealPath().resolve("world"));
     base = folder.toRealPath().resolve("base");
-    World.remove(world.top());
-    World.remove(base);
+    FolderTree.delete(world.top());
+    FolderTree.delete(base);
     world.make(scenario.before());
     World.copy(world.top(), base);
     Map<String, byte[]> before = Invariants.files(world);
@@ -64,7 +65,7 @@ class KillTest {
     most = MOST_STEPS;
     longest = millis(scenario);
     for (int i = 0; killed < goal && i < 3 * times; i++) {
-      World.remove(world.top());
+      FolderTree.delete(world.top());
       World.copy(base, world.top());
       boolean byTime = random.nextInt(4) == 0;
       String point = byTime ? killInTime(scenario) : killAtStep(scenario);
@@ -100,7 +101,7 @@ class KillTest {
 
   /// How long an undisturbed process takes, at least 1.
   private int millis(Scenario scenario) throws IOException, InterruptedException {
-    World.remove(world.top());
+    FolderTree.delete(world.top());
     World.copy(base, world.top());
     long start = System.nanoTime();
     Process process = start(scenario, List.of(), Map.of());

@@ -2,6 +2,7 @@ package datasync.faults;
 
 import datasync.faults.disk.Disk;
 import datasync.faults.disk.FaultyProvider;
+import datasync.io.FolderTree;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ public final class StopEverywhere {
   }
 
   private void run(Scenario scenario) throws IOException {
-    World.remove(world.top());
-    World.remove(base);
+    FolderTree.delete(world.top());
+    FolderTree.delete(base);
     world.make(scenario.before());
     World.copy(world.top(), base);
     Map<String, byte[]> before = Invariants.files(world);
@@ -91,7 +92,7 @@ public final class StopEverywhere {
   private List<String> stopAt(
       Scenario scenario, long n, Map<String, String> wanted, Invariants invariants)
       throws IOException {
-    World.remove(world.top());
+    FolderTree.delete(world.top());
     World.copy(base, world.top());
     if (random.nextBoolean()) {
       world.run("status");

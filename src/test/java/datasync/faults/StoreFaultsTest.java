@@ -2,6 +2,7 @@ package datasync.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datasync.io.FolderTree;
 import datasync.object.Faults;
 import datasync.object.Faults.Kind;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class StoreFaultsTest {
   }
 
   private void reset() throws IOException {
-    World.remove(world.top());
+    FolderTree.delete(world.top());
     World.copy(folder.resolve("base"), world.top());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import datasync.faults.BreakingServer.Fault;
 import datasync.http.FakeServer;
+import datasync.io.FolderTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class WebFaultsTest {
   }
 
   private void reset() throws IOException {
-    World.remove(world.top());
+    FolderTree.delete(world.top());
     World.copy(folder.resolve("base"), world.top());
     server.files().clear();
     server.files().putAll(stored);

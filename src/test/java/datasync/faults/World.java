@@ -3,6 +3,7 @@ package datasync.faults;
 import datasync.cli.Captured;
 import datasync.cli.command.CommandList;
 import datasync.io.Environment;
+import datasync.io.FolderTree;
 import datasync.io.FileStat;
 import datasync.io.TempName;
 import datasync.remote.Wrapping;
@@ -108,10 +109,10 @@ public record World(Path top) {
           Files.deleteIfExists(file);
           Files.write(file, bytes);
         }
-        case "rm" -> remove(project().resolve(words[1]).normalize());
+        case "rm" -> FolderTree.delete(project().resolve(words[1]).normalize());
         case "cp" -> {
           Path to = project().resolve(words[2]).normalize();
-          remove(to);
+          FolderTree.delete(to);
           copy(project().resolve(words[1]).normalize(), to);
         }
         case ">" -> {
@@ -123,7 +124,7 @@ public record World(Path top) {
         default -> throw new IllegalArgumentException(line);
       }
     }
-    remove(project().resolve(".dvc/tmp/datasync"));
+    FolderTree.delete(project().resolve(".dvc/tmp/datasync"));
     try (Stream<Path> all = Files.walk(top)) {
       for (Path each : all.toList()) {
         if (Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)) {
@@ -131,30 +132,6 @@ public record World(Path top) {
         }
       }
     }
-  }
-
-  /// Removes a file or a folder with everything in it.
-  public static void remove(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes now)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failed)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   /// Copies a file or folder with modes, times, symbolic links and hard links among the files.

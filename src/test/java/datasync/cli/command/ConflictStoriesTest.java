@@ -2,7 +2,7 @@ package datasync.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.cli.command.Team.Ran;
+import datasync.cli.command.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,14 +2,9 @@ package datasync.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.cli.Captured;
-import datasync.io.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,16 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CopiedFolderTest {
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {}
-
   private Ran run(Path project, String... arguments) {
-    Environment environment =
-        new Environment(
-            Map.of("DVC_SYSTEM_CONFIG_DIR", folder.resolve("system").toString()),
-            project, folder.resolve("home"), InstantSource.system(), new Random(1));
-    Captured captured = new Captured(environment);
-    int code = captured.run(new CommandList(), arguments);
-    return new Ran(code, captured.out(), captured.err());
+    return Ran.in(project, folder, arguments);
   }
 
   @Test

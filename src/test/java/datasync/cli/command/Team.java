@@ -1,26 +1,19 @@
 package datasync.cli.command;
 
-import datasync.cli.Captured;
-import datasync.io.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /// Two people with clones of one Git repository and one remote for data.
 final class Team {
   final Path base;
   final Person ann;
   final Person bob;
-
-  /// What a command left.
-  record Ran(int code, String out, String err) {}
 
   /// A project with a remote, pushed by Ann and cloned by Bob.
   ///
@@ -78,12 +71,7 @@ final class Team {
     }
 
     Ran datasyncIn(Path where, String... line) {
-      Environment environment =
-          new Environment(
-              variables, where, base.resolve("home"), InstantSource.system(), new Random(1));
-      Captured captured = new Captured(environment);
-      int code = captured.run(new CommandList(), line);
-      return new Ran(code, captured.out(), captured.err());
+      return Ran.in(where, base, variables, line);
     }
 
     /// Runs Git, which must succeed.

@@ -3,16 +3,11 @@ package datasync.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import datasync.cli.Captured;
-import datasync.io.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,16 +48,8 @@ class WebDependencyTest {
     server.stop(0);
   }
 
-  private record Ran(int code, String out, String err) {}
-
   private Ran run(String... arguments) {
-    Environment environment =
-        new Environment(
-            Map.of("DVC_SYSTEM_CONFIG_DIR", folder.resolve("system").toString()),
-            project, folder.resolve("home"), InstantSource.system(), new Random(1));
-    Captured captured = new Captured(environment);
-    int code = captured.run(new CommandList(), arguments);
-    return new Ran(code, captured.out(), captured.err());
+    return Ran.in(project, folder, arguments);
   }
 
   @Test
