@@ -28,7 +28,7 @@ $(BUILD)/main.ok: $(MAIN) $(TOPICS)
 $(BUILD)/datasync.jar: $(BUILD)/main.ok scripts/manifest
 	@scripts/make-jar $(JDK) $(BUILD)/main $@
 
-.deps/ok: scripts/fetch-test-jars
+.deps/ok: scripts/fetch-test-jars scripts/fetch-jars
 	scripts/fetch-test-jars .deps
 	@touch $@
 
@@ -44,7 +44,8 @@ JUNIT = $(JAVA) $(1) -jar .deps/junit-platform-console-standalone-1.14.4.jar exe
 
 # make test; make test ONLY=datasync.text runs the tests of one package and those below it.
 test: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	@$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check --exclude-tag faults
+	@$(call JUNIT) --exclude-tag interop --exclude-tag slow --exclude-tag check --exclude-tag faults \
+	  --exclude-tag remotes
 
 # The rules for the code: packages, modules, sizes, comments, repeated code, the same jar twice.
 check: $(BUILD)/test.ok $(BUILD)/datasync.jar
@@ -55,13 +56,20 @@ interop: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	@DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
 	  $(call JUNIT) --include-tag interop
 
+# Every kind of remote on its real server, which is installed first, and with real dvc.
+remotes: $(BUILD)/test.ok $(BUILD)/datasync.jar
+	@scripts/install-peers .deps/peers
+	@DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && DATASYNC_PEERS=$(CURDIR)/.deps/peers && \
+	  export DATASYNC_DVC DATASYNC_PEERS && $(call JUNIT) --include-tag remotes
+
 # The fast part of the tests of faults, crashes, hostile input and sizes.
 faults: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	@$(call JUNIT,-Ddatasync.effort=small) --include-tag faults
 
 # The fast tests, and those of faults, crashes, hostile input and sizes in full.
 test-all: $(BUILD)/test.ok $(BUILD)/datasync.jar
-	@$(call JUNIT,-Ddatasync.effort=full) --exclude-tag interop --exclude-tag check
+	@$(call JUNIT,-Ddatasync.effort=full) --exclude-tag interop --exclude-tag check \
+	  --exclude-tag remotes
 
 # A folder with datasync and its own Java: build/image/bin/datasync.
 image: $(BUILD)/datasync.jar
@@ -85,4 +93,4 @@ bench: $(BUILD)/datasync.jar
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all test check interop faults test-all image install demo bench clean
+.PHONY: all test check interop remotes faults test-all image install demo bench clean

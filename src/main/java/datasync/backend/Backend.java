@@ -17,6 +17,14 @@ public interface Backend extends Closeable {
   /// @throws IOException when the backend cannot tell, which is not the same as missing
   OptionalLong size(String name) throws IOException;
 
+  /// What is known of a file without reading it; null when there is none.
+  ///
+  /// @throws IOException when the backend cannot tell, which is not the same as missing
+  default FileInfo look(String name) throws IOException {
+    OptionalLong size = size(name);
+    return size.isEmpty() ? null : FileInfo.ofSize(size.getAsLong());
+  }
+
   /// Opens a file from byte `from` on. The caller closes the stream.
   ///
   /// @param from bytes to leave out, from 0 to the size

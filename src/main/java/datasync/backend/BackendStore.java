@@ -3,11 +3,12 @@ package datasync.backend;
 import datasync.object.Descriptor;
 import datasync.object.ObjectId;
 import datasync.object.ObjectStore;
-import datasync.object.Removal;
 import datasync.object.Payload;
 import datasync.object.RangedPayload;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,7 +63,14 @@ public final class BackendStore implements ObjectStore {
 
   @Override
   public void remove(Collection<ObjectId> ids) throws IOException {
-    Removal.of(ids, id -> backend.delete(layout.name(id)));
+    List<String> trees = new ArrayList<>();
+    List<String> files = new ArrayList<>();
+    for (ObjectId id : ids) {
+      (id.isTree() ? trees : files).add(layout.name(id));
+    }
+    // no file goes when a tree that may name it could not
+    backend.delete(trees);
+    backend.delete(files);
   }
 
   @Override

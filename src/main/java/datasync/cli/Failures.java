@@ -1,12 +1,13 @@
 package datasync.cli;
 
+import datasync.auth.NoCredentials;
 import datasync.config.ConfigException;
 import datasync.http.HttpFailure;
+import datasync.io.SettingException;
 import datasync.object.CorruptObject;
 import datasync.object.ObjectMissing;
 import datasync.object.StoreFailure;
 import datasync.process.ProgramMissing;
-import datasync.remote.RemoteException;
 import datasync.repo.CollectException;
 import datasync.repo.LockHeld;
 import datasync.repo.OverlapException;
@@ -56,8 +57,11 @@ public final class Failures {
     if (thrown instanceof OverlapException overlap) {
       return Failure.of(ExitCode.FAILED, overlap.getMessage(), "`dvc remove` one of them");
     }
-    if (thrown instanceof RemoteException remote) {
-      return Failure.of(ExitCode.REPOSITORY, remote.getMessage(), remote.hint());
+    if (thrown instanceof SettingException setting) {
+      return Failure.of(ExitCode.REPOSITORY, setting.getMessage(), setting.hint());
+    }
+    if (thrown instanceof NoCredentials login) {
+      return Failure.of(ExitCode.AUTHENTICATION, login.getMessage(), login.hint());
     }
     if (thrown instanceof ConfigException || thrown instanceof FormatException
         || thrown instanceof MetadataException) {

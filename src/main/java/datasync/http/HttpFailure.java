@@ -19,18 +19,26 @@ public final class HttpFailure extends IOException {
   private final Duration retryAfter;
 
   private HttpFailure(
-      Request request, FailureKind kind, int status, Duration retryAfter, String reason) {
+      Request request,
+      FailureKind kind,
+      int status,
+      Duration retryAfter,
+      String reason,
+      boolean retryable) {
     super(reason);
     this.operation = request.method();
     this.url = Redaction.of(request.uri());
     this.kind = kind;
     this.status = status;
     this.retryAfter = retryAfter;
-    this.retryable =
-        switch (kind) {
-          case TIMEOUT, REFUSED, UNKNOWN_HOST, CUT, BUSY, SERVER -> true;
-          default -> status == 408 || status == 425;
-        };
+    this.retryable = retryable;
+  }
+
+  private static boolean passes(FailureKind kind, int status) {
+    return switch (kind) {
+      case TIMEOUT, REFUSED, UNKNOWN_HOST, CUT, BUSY, SERVER -> true;
+      default -> status == 408 || status == 425;
+    };
   }
 
   /// A failure without an answer.
@@ -38,7 +46,7 @@ public final class HttpFailure extends IOException {
   /// @param reason what happened, lower case, no full stop, without credentials
   /// @param cause what the transport saw, or null
   public static HttpFailure of(Request request, FailureKind kind, String reason, Throwable cause) {
-    HttpFailure failure = new HttpFailure(request, kind, 0, null, reason);
+    HttpFailure failure = new HttpFailure(request, kind, 0, null, reason, passes(kind, 0));
     if (cause != null) {
       failure.initCause(cause);
     }
@@ -57,7 +65,21 @@ public final class HttpFailure extends IOException {
     int status = response.status();
     Optional<String> asked = response.headers().first("Retry-After");
     Duration wait = asked.flatMap(value -> RetryAfter.parse(value, clock)).orElse(null);
-    return new HttpFailure(response.request(), kindOf(status), status, wait, reasonOf(status));
+    FailureKind kind = kindOf(status);
+    return new HttpFailure(
+        response.request(), kind, status, wait, reasonOf(status), passes(kind, status));
+  }
+
+  /// An answer that the protocol above HTTP gives a meaning of its own. Does not close the
+  /// response.
+  ///
+  /// @param reason what the server says, lower case, without credentials
+  /// @param retryable whether the same request may work later
+  public static HttpFailure told(
+      Response response, FailureKind kind, String reason, boolean retryable) {
+    HttpFailure plain = of(response);
+    return new HttpFailure(
+        response.request(), kind, plain.status, plain.retryAfter, reason, retryable);
   }
 
   /// What a status means.

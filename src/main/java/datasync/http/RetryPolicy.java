@@ -80,6 +80,32 @@ public final class RetryPolicy {
     return clock;
   }
 
+  /// One call that may be made again.
+  @FunctionalInterface
+  public interface Attempt<T> {
+    /// Makes it.
+    ///
+    /// @throws HttpFailure which says by itself whether to try again
+    T make() throws IOException;
+  }
+
+  /// Makes a call until it works, fails for good, or enough was tried; for protocols whose failures
+  /// do not show in the status of an answer alone.
+  ///
+  /// @throws IOException the last failure
+  public <T> T run(Attempt<T> attempt) throws IOException {
+    Series series = begin();
+    while (true) {
+      try {
+        T result = attempt.make();
+        series.succeeded();
+        return result;
+      } catch (HttpFailure failure) {
+        series.retryOrThrow(failure);
+      }
+    }
+  }
+
   /// The attempts of one call begin.
   Series begin() {
     return new Series();

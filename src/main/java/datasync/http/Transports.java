@@ -11,6 +11,12 @@ public final class Transports {
     return new RetryingTransport(new RedirectingTransport(transport), policy);
   }
 
+  /// Signatures over a transport; wrap it by [#following] so that each attempt and each hop is
+  /// signed anew.
+  public static HttpTransport signing(HttpTransport transport, Signer signer) {
+    return new SigningTransport(transport, signer);
+  }
+
   /// Credentials for one origin over a transport; wrap it by [#following] so that each hop of a
   /// redirect is looked at anew.
   ///

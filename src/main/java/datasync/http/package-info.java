@@ -2,8 +2,8 @@
 ///
 /// [HttpTransport] is one exchange; [JdkTransport] carries it out on the JDK's client. Behaviour is
 /// added by wrapping, put together in [Transports]: credentials for one [Origin]
-/// ([Authentication]), redirects by hand, retries by a [RetryPolicy]. [ResumingStream] reads one
-/// address and goes on where a cut connection stopped.
+/// ([Authentication]), signatures by a [Signer], redirects by hand, retries by a [RetryPolicy].
+/// [ResumingStream] reads one address and goes on where a cut connection stopped.
 ///
 /// Invariants, each with a test:
 ///

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// Replaces small files so that a reader, a crash or a full disk never leaves half of one.
@@ -50,6 +51,26 @@ public final class AtomicFile {
   /// @throws IOException when the file cannot be written; what was there before is untouched
   public static void writeScratch(Path path, byte[] content) throws IOException {
     write(path, content, false);
+  }
+
+  /// Like [#writeScratch], for what nobody but the owner may read: the file has the mode 0600 from
+  /// the moment it is there, where the file system has modes.
+  ///
+  /// @throws IOException when the file cannot be written; what was there before is untouched
+  public static void writePrivate(Path path, byte[] content) throws IOException {
+    Path temporary = TempName.beside(path);
+    try {
+      if (FileStat.hasModes()) {
+        Files.createFile(
+            temporary,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      Files.write(temporary, content);
+      rename(temporary, path);
+    } catch (IOException failed) {
+      Files.deleteIfExists(temporary);
+      throw NamedFailure.of(path, failed);
+    }
   }
 
   private static void write(Path path, byte[] content, boolean sync) throws IOException {

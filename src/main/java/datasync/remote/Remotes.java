@@ -2,108 +2,133 @@ package datasync.remote;
 
 import datasync.backend.Backend;
 import datasync.backend.BackendObjects;
+import datasync.backend.BackendStore;
 import datasync.backend.DvcLayout;
+import datasync.backend.FileInfo;
+import datasync.backend.ListableBackend;
+import datasync.backend.Opening;
+import datasync.backend.Prompt;
+import datasync.backend.UploadSessions;
 import datasync.backend.local.FolderBackend;
 import datasync.backend.local.FolderOptions;
 import datasync.backend.local.FolderStore;
-import datasync.backend.web.WebFile;
 import datasync.config.RemoteSettings;
 import datasync.io.Environment;
+import datasync.io.SettingException;
 import datasync.task.Progress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Opens remotes by the scheme of their URL. Safe for several threads where prompt and progress
 /// are.
 public final class Remotes {
   private static final int JOBS_PER_CORE = 4;
 
-  private final Environment environment;
-  private final WebRemotes.Prompt prompt;
-  private final Progress progress;
+  private final Outside outside;
+  private final UploadSessions sessions;
   private final Wrapping wrapping;
 
-  /// Opens remotes as they are.
+  /// What remotes need of the world.
   ///
   /// @param environment proxies, certificates and credentials
   /// @param prompt asks a person for a password where the settings want that
   /// @param progress is told of requests that are made again
-  public Remotes(Environment environment, WebRemotes.Prompt prompt, Progress progress) {
-    this(environment, prompt, progress, new Wrapping.None());
+  public record Outside(Environment environment, Prompt prompt, Progress progress) {}
+
+  /// Opens remotes as they are.
+  public Remotes(Outside outside) {
+    this(outside, UploadSessions.NONE, new Wrapping.None());
   }
 
   /// Opens remotes with something around them.
   ///
-  /// @param environment proxies, certificates and credentials
-  /// @param prompt asks a person for a password where the settings want that
-  /// @param progress is told of requests that are made again
+  /// @param sessions remembers uploads for later runs
   /// @param wrapping what goes around the files and objects of each remote
-  public Remotes(
-      Environment environment, WebRemotes.Prompt prompt, Progress progress, Wrapping wrapping) {
-    this.environment = environment;
-    this.prompt = prompt;
-    this.progress = progress;
+  public Remotes(Outside outside, UploadSessions sessions, Wrapping wrapping) {
+    this.outside = outside;
+    this.sessions = sessions;
     this.wrapping = wrapping;
+  }
+
+  /// The same with uploads remembered for later runs.
+  public Remotes remembering(UploadSessions uploads) {
+    return new Remotes(outside, uploads, wrapping);
   }
 
   /// Opens a remote. Nothing is asked of it yet.
   ///
-  /// @throws RemoteException when the settings make no sense, or the kind is not there yet
+  /// @throws SettingException when the settings make no sense, or the kind is not there yet
   public Remote open(RemoteSettings settings) throws IOException {
-    Remote remote = switch (settings.scheme()) {
-      case "", "local", "file" -> folder(settings);
-      case "http", "https" -> web(settings);
-      default ->
-          throw new RemoteException(
-              "remote '" + settings.name() + "' is of the kind `" + settings.scheme()
-                  + "`, which is not built yet",
-              "use a folder, `http://` or `https://`, or stock dvc for this remote");
-    };
+    Remote remote = isFolder(settings) ? folder(settings) : network(settings);
     return remote.around(wrapping);
   }
 
-  /// The folder or file that settings name.
-  ///
-  /// @throws RemoteException when their URL names no place in the file system
-  public static Path folderOf(RemoteSettings settings) throws RemoteException {
-    String url = settings.url();
+  /// Whether settings name a place in the file system.
+  public static boolean isFolder(RemoteSettings settings) {
     return switch (settings.scheme()) {
-      case "", "local", "file" -> url.startsWith("file://") ? fileAddress(url) : Path.of(url);
-      default ->
-          throw new RemoteException(
-              "`" + settings.scheme() + "` addresses are not built yet", "use stock dvc for this");
+      case "", "local", "file" -> true;
+      default -> false;
     };
   }
 
-  /// Downloads the file that an `http://` or `https://` address names, going on after a cut.
+  /// The folder or file that settings name, which are of that kind.
+  public static Path folderOf(RemoteSettings settings) {
+    String url = settings.url();
+    return url.startsWith("file://") ? fileAddress(url) : Path.of(url);
+  }
+
+  /// Opens the backend around the file or folder that an address over a network names. Nothing is
+  /// asked of it yet.
+  ///
+  /// @param settings with the address of the file or folder itself as URL
+  /// @throws SettingException when the settings make no sense, or the kind is not there yet
+  public Located locate(RemoteSettings settings) throws IOException {
+    String url = settings.url();
+    int path = url.indexOf('/', url.indexOf("://") + 3);
+    boolean web = settings.scheme().startsWith("http");
+    int end = web ? url.lastIndexOf('/') + 1 : path < 0 ? url.length() : path + 1;
+    Map<String, String> around = new HashMap<>(settings.texts());
+    around.put("url", url.substring(0, end));
+    String name = url.substring(end);
+    while (!web && name.endsWith("/")) {
+      name = name.substring(0, name.length() - 1);
+    }
+    return new Located(Kinds.open(settings.scheme(), opening(around)), name);
+  }
+
+  /// Downloads the file that an address over a network names, going on after a cut.
   ///
   /// @param settings with the address of the file itself as URL
   /// @param file is written; replaced when it is there
   public void download(RemoteSettings settings, Path file) throws IOException {
-    WebRemotes.download(settings, environment, prompt, progress, file);
+    try (Located place = locate(settings);
+        InputStream in = place.backend().open(place.name(), 0)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
-  /// What the server of an `http://` or `https://` address says about the file there; null when
-  /// there is no such file. Nothing is tried twice.
+  /// What the server of an address says about the file there; null when there is no such file.
   ///
   /// @throws IOException when the server cannot be reached
-  public WebFile look(RemoteSettings settings) throws IOException {
-    return WebRemotes.look(settings, environment, prompt);
+  public FileInfo look(RemoteSettings settings) throws IOException {
+    try (Located place = locate(settings)) {
+      return place.backend().look(place.name());
+    }
   }
 
-  /// What the server of an `http://` or `https://` address says about the file there; null when
-  /// there is no such file. Nobody is asked for a password, nothing is tried twice.
-  ///
-  /// @throws IOException when the server cannot be reached
-  public static WebFile look(RemoteSettings settings, Environment environment)
-      throws IOException {
-    return WebRemotes.look(settings, environment, (host, user) -> Optional.empty());
+  private Opening opening(Map<String, String> values) {
+    return new Opening(
+        values, outside.environment(), outside.prompt(), sessions, outside.progress());
   }
 
-  private static Remote folder(RemoteSettings settings) throws RemoteException {
+  private static Remote folder(RemoteSettings settings) {
     Path folder = folderOf(settings);
     boolean shared = settings.text("shared").orElse("").equals("group");
     FolderOptions options = new FolderOptions(shared, false);
@@ -127,16 +152,23 @@ public final class Remotes {
     }
   }
 
-  private Remote web(RemoteSettings settings) throws IOException {
-    Backend backend = WebRemotes.open(settings, environment, prompt, progress);
-    BackendObjects current = new BackendObjects(backend, DvcLayout.CURRENT);
-    BackendObjects legacy = new BackendObjects(backend, DvcLayout.LEGACY);
+  private Remote network(RemoteSettings settings) throws IOException {
+    Backend backend = Kinds.open(settings.scheme(), opening(settings.texts()));
     return new Remote(
         settings.name(),
         backend,
-        new Remote.Objects(current, current),
-        new Remote.Objects(legacy, legacy),
+        objects(backend, DvcLayout.CURRENT),
+        objects(backend, DvcLayout.LEGACY),
         new Remote.Traits(settings.flag("verify"), false, jobs(settings)));
+  }
+
+  private static Remote.Objects objects(Backend backend, DvcLayout layout) {
+    if (backend instanceof ListableBackend listable) {
+      BackendStore store = new BackendStore(listable, layout);
+      return new Remote.Objects(store, store);
+    }
+    BackendObjects objects = new BackendObjects(backend, layout);
+    return new Remote.Objects(objects, objects);
   }
 
   private static int jobs(RemoteSettings settings) {

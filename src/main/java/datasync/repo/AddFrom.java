@@ -67,8 +67,7 @@ public final class AddFrom {
       return run(project.workingDirectory().resolve(source).normalize(), source);
     }
     RemoteSettings settings = repository.config().forUrl(source);
-    String scheme = settings.scheme();
-    if (!scheme.equals("http") && !scheme.equals("https")) {
+    if (Remotes.isFolder(settings)) {
       return run(Remotes.folderOf(settings), source);
     }
     Path folder = repository.folder().resolve("tmp").resolve("datasync").resolve("download.tmp");

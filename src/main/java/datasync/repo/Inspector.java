@@ -1,11 +1,12 @@
 package datasync.repo;
 
-import datasync.backend.web.WebFile;
+import datasync.backend.FileInfo;
 import datasync.config.RemoteSettings;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
 import datasync.remote.Remotes;
+import datasync.task.Progress;
 import datasync.track.FileDependency;
 import datasync.track.ListedFile;
 import datasync.track.MetadataPaths;
@@ -98,7 +99,7 @@ public final class Inspector {
 
   /// A dependency behind an address is looked at as DVC does: what cannot be reached is deleted.
   private State webState(FileDependency dependency) throws IOException {
-    WebFile now = webFile(dependency.path());
+    FileInfo now = remoteFile(dependency.path());
     if (now == null) {
       return State.DELETED;
     }
@@ -106,13 +107,16 @@ public final class Inspector {
   }
 
   /// What a server says about the file behind an address; null when it cannot be had.
-  WebFile webFile(String address) throws IOException {
+  FileInfo remoteFile(String address) throws IOException {
     RemoteSettings settings = repository.config().forUrl(address);
-    if (!settings.scheme().equals("http") && !settings.scheme().equals("https")) {
+    if (Remotes.isFolder(settings)) {
       throw unsupported(address);
     }
     try {
-      return Remotes.look(settings, repository.environment());
+      Remotes.Outside outside =
+          new Remotes.Outside(
+              repository.environment(), (host, user) -> Optional.empty(), Progress.none());
+      return new Remotes(outside).look(settings);
     } catch (IOException e) {
       repository.notices().warning("cannot reach `" + address + "`: " + e.getMessage());
       return null;

@@ -1,6 +1,6 @@
 package datasync.repo;
 
-import datasync.backend.web.WebFile;
+import datasync.backend.FileInfo;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
@@ -207,7 +207,7 @@ public final class Saver {
   }
 
   private FileDependency recordWeb(FileDependency file) throws IOException {
-    WebFile found = inspector.webFile(file.path());
+    FileInfo found = inspector.remoteFile(file.path());
     if (found == null || found.checksum().isEmpty()) {
       throw new RepositoryException(
           RepositoryException.Kind.REFUSED,

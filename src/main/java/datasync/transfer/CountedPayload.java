@@ -2,15 +2,31 @@ package datasync.transfer;
 
 import datasync.io.BlockStream;
 import datasync.object.Payload;
+import datasync.object.RangedPayload;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A payload that tells how many bytes are read from it.
-record CountedPayload(Payload payload, Counter counter) implements Payload {
+/// A payload that tells how many bytes are read from it. One that can be opened in the middle stays
+/// so: a sink may send it in parts.
+class CountedPayload implements Payload {
+  private final Payload payload;
+  private final Counter counter;
+
+  private CountedPayload(Payload payload, Counter counter) {
+    this.payload = payload;
+    this.counter = counter;
+  }
+
   /// Is told of bytes.
   @FunctionalInterface
   interface Counter {
-    void advance(long bytes);
+    void advance(long bytes) throws IOException;
+  }
+
+  static Payload of(Payload payload, Counter counter) {
+    return payload instanceof RangedPayload ranged
+        ? new Ranged(ranged, counter)
+        : new CountedPayload(payload, counter);
   }
 
   @Override
@@ -23,6 +39,29 @@ record CountedPayload(Payload payload, Counter counter) implements Payload {
     return new CountedStream(payload.open(), counter);
   }
 
+  private static final class Ranged extends CountedPayload implements RangedPayload {
+    private final RangedPayload ranged;
+    private final Counter counter;
+
+    Ranged(RangedPayload ranged, Counter counter) {
+      super(ranged, counter);
+      this.ranged = ranged;
+      this.counter = counter;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return openAt(0);
+    }
+
+    @Override
+    public InputStream openAt(long offset) throws IOException {
+      return new CountedStream(ranged.openAt(offset), counter);
+    }
+  }
+
+  /// Counts what is read. What a stream gave that was not read to its end counts until another one
+  /// gives the same bytes again: who shows the total bounds it.
   private static final class CountedStream extends BlockStream {
     private final InputStream in;
     private final Counter counter;

@@ -102,13 +102,13 @@ public final class TransferRun {
           BoundedPayload.of((RangedPayload) payload, id, object.size(), source.location());
       new PartDownload(id, ranged, source.location(), folder, counter()).run(store);
     } else if (options.verified()) {
-      Payload counted = new CountedPayload(payload, counter());
+      Payload counted = CountedPayload.of(payload, counter());
       sink.put(id, new VerifiedPayload(id, counted, source.location()));
     } else if (payload.file().isPresent()) {
       sink.put(id, payload);
       counter().advance(Math.max(payload.length(), 0));
     } else {
-      sink.put(id, new CountedPayload(payload, counter()));
+      sink.put(id, CountedPayload.of(payload, counter()));
     }
     objects.increment();
     options.progress().finished(id.value());

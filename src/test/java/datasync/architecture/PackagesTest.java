@@ -27,8 +27,10 @@ class PackagesTest {
           List.of("object", "process", "http", "compress"),
           List.of("backend", "track", "chunk", "git", "auth", "transfer", "config"),
           List.of(
-              "backend.local", "backend.web", "protocol.lfs", "protocol.oci", "protocol.hf",
-              "protocol.peer", "bundle", "workspace"),
+              "backend.local", "backend.web", "backend.s3", "backend.ssh", "backend.webdav",
+              "backend.gcs", "backend.azure", "backend.webhdfs", "backend.gdrive",
+              "protocol.lfs", "protocol.oci", "protocol.hf", "protocol.peer", "bundle",
+              "workspace"),
           List.of("remote", "server"),
           List.of("repo"),
           List.of("cli"),

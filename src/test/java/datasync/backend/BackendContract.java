@@ -28,6 +28,11 @@ public abstract class BackendContract {
     backend = openBackend();
   }
 
+  /// The backend of this test.
+  final Backend backend() {
+    return backend;
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -6,6 +6,7 @@ import datasync.object.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -59,12 +60,22 @@ public final class FaultyBackend implements ListableBackend {
   }
 
   @Override
-  public void delete(String name) throws IOException {
+  public void children(String folder, ChildVisitor visitor) throws IOException {
+    faults.call(
+        "list",
+        () -> {
+          backend.children(folder, visitor);
+          return folder;
+        });
+  }
+
+  @Override
+  public void delete(Collection<String> names) throws IOException {
     faults.call(
         "remove",
         () -> {
-          backend.delete(name);
-          return name;
+          backend.delete(names);
+          return names;
         });
   }
 

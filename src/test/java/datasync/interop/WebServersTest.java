@@ -3,6 +3,8 @@ package datasync.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import datasync.backend.Opening;
+import datasync.backend.UploadSessions;
 import datasync.backend.web.WebBackend;
 import datasync.backend.web.WebSettings;
 import datasync.http.FailureKind;
@@ -22,6 +24,7 @@ import datasync.io.Environment;
 import datasync.object.BytesPayload;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
+import datasync.task.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,7 +94,13 @@ class WebServersTest {
       values.put(options[i], options[i + 1]);
     }
     WebSettings settings =
-        WebSettings.of(values, environment(variables), (host, user) -> Optional.empty());
+        WebSettings.of(
+            new Opening(
+                values,
+                environment(variables),
+                (host, user) -> Optional.empty(),
+                UploadSessions.NONE,
+                Progress.none()));
     return WebBackend.open(settings, policy(), new Random(1));
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -112,11 +113,35 @@ public final class FolderBackend implements ListableBackend {
   }
 
   @Override
-  public void delete(String name) throws IOException {
-    try {
-      Files.deleteIfExists(root.resolve(name));
-    } catch (IOException failed) {
-      throw failure("remove", name, failed);
+  public void children(String folder, ChildVisitor visitor) throws IOException {
+    Path top = folder.isEmpty() ? root : root.resolve(folder);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(top)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        FileStat stat = TempName.matches(name) ? null : FileStat.following(entry);
+        if (stat != null && (stat.isFile() || stat.isDirectory())) {
+          visitor.child(name, stat.isDirectory(), stat.isFile() ? stat.size() : -1);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException empty) {
+      // nothing there, or gone meanwhile
+    } catch (DirectoryIteratorException cut) {
+      throw failure("list", folder, cut.getCause());
+    }
+  }
+
+  @Override
+  public void delete(Collection<String> names) throws IOException {
+    IOException first = null;
+    for (String name : names) {
+      try {
+        Files.deleteIfExists(root.resolve(name));
+      } catch (IOException failed) {
+        first = first == null ? failure("remove", name, failed) : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

@@ -1,6 +1,9 @@
 package datasync.backend.web;
 
 import datasync.backend.Backend;
+import datasync.backend.FileInfo;
+import datasync.backend.HttpSetup;
+import datasync.backend.Opening;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
@@ -15,6 +18,7 @@ import datasync.http.ResumingStream;
 import datasync.http.RetryPolicy;
 import datasync.http.Transports;
 import datasync.io.BlockStream;
+import datasync.io.SettingException;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
 import java.io.IOException;
@@ -49,6 +53,14 @@ public final class WebBackend implements Backend {
         Transports.authenticating(
             transport, Origin.of(settings.base()), settings.authentication(), random);
     return new WebBackend(settings, policy, Transports.following(known, policy));
+  }
+
+  /// A backend with the settings and retries of a remote; it connects when it is first asked.
+  ///
+  /// @throws SettingException when a value makes no sense or one that is needed is missing
+  public static WebBackend open(Opening opening) throws SettingException {
+    return open(
+        WebSettings.of(opening), HttpSetup.retries(opening), opening.environment().random());
   }
 
   @Override
@@ -90,13 +102,11 @@ public final class WebBackend implements Backend {
     }
   }
 
-  /// What the server says about a file, without reading it.
+  /// What the server says about a file: its `ETag` as written, else its `Content-MD5`.
   ///
   /// Source: dvc 3.67 with dvc-data 3.18 `hashfile/meta.py`, which records this as `checksum`.
-  ///
-  /// @return null when there is no such file
-  /// @throws HttpFailure when the server does not tell
-  public WebFile look(String name) throws IOException {
+  @Override
+  public FileInfo look(String name) throws IOException {
     try (Response head = transport.exchange(Request.head(address(name)))) {
       if (head.isSuccess() && head.length() >= 0) {
         return file(head);
@@ -113,14 +123,14 @@ public final class WebBackend implements Backend {
     }
   }
 
-  private static WebFile file(Response response) {
+  private static FileInfo file(Response response) {
     String checksum =
         response
             .headers()
             .first("ETag")
             .or(() -> response.headers().first("Content-MD5"))
             .orElse("");
-    return new WebFile(checksum, response.length());
+    return new FileInfo(response.length(), checksum, "");
   }
 
   @Override

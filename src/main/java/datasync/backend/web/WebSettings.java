@@ -1,19 +1,17 @@
 package datasync.backend.web;
 
-import datasync.config.ConfigException;
+import datasync.backend.HttpSetup;
+import datasync.backend.Opening;
+import datasync.backend.Prompt;
 import datasync.http.Authentication;
 import datasync.http.Netrc;
 import datasync.http.Percent;
-import datasync.http.ProxySettings;
 import datasync.http.Redaction;
-import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
 import datasync.io.Environment;
+import datasync.io.SettingException;
 import java.net.IDN;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,40 +25,27 @@ import java.util.Optional;
 /// @param transport how connections are made
 public record WebSettings(
     URI base, String method, Authentication authentication, TransportSettings transport) {
-  private static final Duration FOREVER = Duration.ofDays(365);
-
-  /// Asks a person for a password.
-  @FunctionalInterface
-  public interface PasswordPrompt {
-    /// The password for a user at a host, or empty when nobody can be asked.
-    Optional<String> ask(String host, String user);
-  }
-
   /// Reads the keys of a remote as DVC names them: `url`, `auth`, `user`, `password`,
   /// `ask_password`, `custom_auth_header`, `ssl_verify`, `method`, `connect_timeout`,
   /// `read_timeout`; others are passed over. Without `auth` a login in the URL or in `.netrc` is
   /// used, and `user` and `password` are not, as in dvc.
   ///
-  /// @throws ConfigException when a value makes no sense or one that is needed is missing
-  public static WebSettings of(
-      Map<String, String> values, Environment environment, PasswordPrompt prompt)
-      throws ConfigException {
-    String url = values.getOrDefault("url", "");
-    URI full = address(url);
+  /// @throws SettingException when a value makes no sense or one that is needed is missing
+  public static WebSettings of(Opening opening) throws SettingException {
+    Map<String, String> values = opening.values();
+    Environment environment = opening.environment();
+    URI full = address(opening.url());
     String method = values.getOrDefault("method", "POST").toUpperCase(Locale.ROOT);
     if (!method.equals("POST") && !method.equals("PUT")) {
-      throw new ConfigException("`method` must be `POST` or `PUT`");
+      throw new SettingException("`method` must be `POST` or `PUT`");
     }
     TransportSettings transport =
-        TransportSettings.DEFAULT
-            .within(seconds(values, "connect_timeout"), seconds(values, "read_timeout"))
-            .trusting(tls(values.getOrDefault("ssl_verify", ""), environment))
-            .through(ProxySettings.of(environment));
-    Authentication who = authentication(values, full, environment, prompt);
+        HttpSetup.transport(opening, "connect_timeout", "read_timeout");
+    Authentication who = authentication(values, full, environment, opening.prompt());
     return new WebSettings(withoutUser(full), method, who, transport);
   }
 
-  private static URI address(String url) throws ConfigException {
+  private static URI address(String url) throws SettingException {
     int authority = url.indexOf("://") + 3;
     int path = authority;
     while (path < url.length() && "/?#".indexOf(url.charAt(path)) < 0) {
@@ -80,10 +65,10 @@ public record WebSettings(
     try {
       address = URI.create(encoded);
     } catch (IllegalArgumentException invalid) {
-      throw new ConfigException("`" + Redaction.of(url) + "` is no valid address");
+      throw new SettingException("`" + Redaction.of(url) + "` is no valid address");
     }
     if (authority < 3 || address.getHost() == null) {
-      throw new ConfigException(
+      throw new SettingException(
           "`" + Redaction.of(url) + "` has no valid host name (letters, digits, `-` and `.`)");
     }
     return address;
@@ -106,42 +91,9 @@ public record WebSettings(
         : URI.create(full.toString().replaceFirst("://[^/]*@", "://"));
   }
 
-  private static Duration seconds(Map<String, String> values, String key)
-      throws ConfigException {
-    String value = values.get(key);
-    if (value == null) {
-      return Duration.ofSeconds(60);
-    }
-    try {
-      double seconds = Double.parseDouble(value.strip());
-      if (seconds >= 0) {
-        long millis = (long) Math.min(seconds * 1000, FOREVER.toMillis());
-        return millis == 0 ? FOREVER : Duration.ofMillis(millis);
-      }
-    } catch (NumberFormatException notANumber) {
-      // told below
-    }
-    throw new ConfigException("`" + key + "` must be a number of seconds");
-  }
-
-  private static TlsSettings tls(String verify, Environment environment) {
-    if (verify.equalsIgnoreCase("false")) {
-      return TlsSettings.UNVERIFIED;
-    }
-    if (verify.isEmpty() || verify.equalsIgnoreCase("true")) {
-      return TlsSettings.of(environment, List.of());
-    }
-    Path file = environment.workingDirectory().resolve(expand(verify, environment));
-    return TlsSettings.of(environment, List.of(file));
-  }
-
-  private static Path expand(String file, Environment environment) {
-    return file.startsWith("~/") ? environment.home().resolve(file.substring(2)) : Path.of(file);
-  }
-
   private static Authentication authentication(
-      Map<String, String> values, URI url, Environment environment, PasswordPrompt prompt)
-      throws ConfigException {
+      Map<String, String> values, URI url, Environment environment, Prompt prompt)
+      throws SettingException {
     String kind = values.getOrDefault("auth", "").toLowerCase(Locale.ROOT);
     if (kind.isEmpty()) {
       return fromAddress(url, environment);
@@ -154,20 +106,20 @@ public record WebSettings(
     }
     String header = values.get("custom_auth_header");
     if (password == null) {
-      throw new ConfigException("HTTP `" + kind + "` authentication needs `password`");
+      throw new SettingException("HTTP `" + kind + "` authentication needs `password`");
     }
     if (user == null && !kind.equals("custom")) {
-      throw new ConfigException("HTTP `" + kind + "` authentication needs `user`");
+      throw new SettingException("HTTP `" + kind + "` authentication needs `user`");
     }
     if (header == null && kind.equals("custom")) {
-      throw new ConfigException("HTTP `custom` authentication needs `custom_auth_header`");
+      throw new SettingException("HTTP `custom` authentication needs `custom_auth_header`");
     }
     return switch (kind) {
       case "basic" -> new Authentication.Basic(user, password);
       case "digest" -> new Authentication.Digest(user, password);
       case "custom" -> new Authentication.Header(header, password);
       default ->
-          throw new ConfigException("`auth` must be `basic`, `digest` or `custom`");
+          throw new SettingException("`auth` must be `basic`, `digest` or `custom`");
     };
   }
 

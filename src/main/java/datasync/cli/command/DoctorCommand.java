@@ -1,5 +1,6 @@
 package datasync.cli.command;
 
+import datasync.backend.UploadSessions;
 import datasync.cli.Command;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
@@ -26,9 +27,9 @@ final class DoctorCommand implements Command {
     VersionFacts version = VersionFacts.of(environment);
     Remotes remotes =
         new Remotes(
-            environment,
-            (host, user) -> Optional.empty(),
-            Progress.none(),
+            new Remotes.Outside(
+                environment, (host, user) -> Optional.empty(), Progress.none()),
+            UploadSessions.NONE,
             invocation.wrapping());
     boolean local = invocation.arguments().is("no-remotes");
     List<Diagnosis> found = new Doctor(environment, local ? null : remotes).examine();

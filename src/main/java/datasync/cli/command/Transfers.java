@@ -1,5 +1,7 @@
 package datasync.cli.command;
 
+import datasync.backend.StoredSessions;
+import datasync.backend.UploadSessions;
 import datasync.cli.Arguments;
 import datasync.cli.Invocation;
 import datasync.cli.Terminal;
@@ -11,12 +13,15 @@ import datasync.repo.Repository;
 import datasync.repo.Transfer;
 import datasync.task.Progress;
 import datasync.track.Output;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// Opens transfers and remotes as the flags of a command say.
 final class Transfers {
+  private static final Path UPLOADS = Path.of("tmp", "datasync", "uploads");
+
   private Transfers() {}
 
   /// Opens a transfer as the flags say. The caller closes it.
@@ -46,6 +51,8 @@ final class Transfers {
             kinds,
             dryRun);
     Remotes remotes = remotes(repository.environment(), session.invocation(), progress);
+    remotes =
+        remotes.remembering(new StoredSessions(repository.folder().resolve(UPLOADS)));
     Imports imports = new LazyImports(repository, remotes, options.jobs(), progress);
     return new Transfer(repository, options, new Transfer.Outside(remotes, progress, imports));
   }
@@ -54,9 +61,11 @@ final class Transfers {
   static Remotes remotes(Environment environment, Invocation invocation, Progress progress) {
     Terminal terminal = invocation.console().terminal();
     return new Remotes(
-        environment,
-        (host, user) -> terminal.secret("Password for " + user + " at " + host),
-        progress,
+        new Remotes.Outside(
+            environment,
+            (host, user) -> terminal.secret("Password for " + user + " at " + host),
+            progress),
+        UploadSessions.NONE,
         invocation.wrapping());
   }
 

@@ -1,6 +1,6 @@
 package datasync.repo.browse;
 
-import datasync.backend.web.WebFile;
+import datasync.backend.FileInfo;
 import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.config.Overrides;
@@ -40,7 +40,7 @@ public final class Place {
   /// Finds out what an address means; nothing is asked of it yet.
   ///
   /// @param settings laid over those of the address
-  /// @throws datasync.remote.RemoteException when it is of a kind that is not there yet
+  /// @throws datasync.io.SettingException when it is of a kind that is not there yet
   public static Place of(
       String address, Map<String, String> settings, Environment environment, Remotes remotes)
       throws IOException {
@@ -50,8 +50,7 @@ public final class Place {
     }
     Config config = Config.load(ConfigFiles.of(environment, project(working)));
     RemoteSettings known = config.forUrl(address, settings);
-    String scheme = known.scheme();
-    if (scheme.equals("http") || scheme.equals("https")) {
+    if (!Remotes.isFolder(known)) {
       return new Place(address, null, known, remotes);
     }
     return local(
@@ -90,7 +89,7 @@ public final class Place {
     if (files != null) {
       return files.find("").orElseThrow(this::missing);
     }
-    WebFile file = remotes.look(web);
+    FileInfo file = remotes.look(web);
     if (file == null) {
       throw missing();
     }

@@ -2,10 +2,9 @@ package datasync.backend.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.backend.Backend;
-import datasync.backend.BackendContract;
 import datasync.backend.BackendStore;
 import datasync.backend.DvcLayout;
+import datasync.backend.ListableBackendContract;
 import datasync.io.TempName;
 import datasync.object.BytesPayload;
 import datasync.object.Digester;
@@ -24,11 +23,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FolderBackendTest extends BackendContract {
+final class FolderBackendTest extends ListableBackendContract {
   @TempDir Path folder;
 
   @Override
-  protected Backend openBackend() {
+  protected FolderBackend openBackend() {
     return new FolderBackend(folder.resolve("remote"), FolderOptions.USUAL);
   }
 
@@ -51,8 +50,8 @@ final class FolderBackendTest extends BackendContract {
     backend.list("a", (name, size) -> found.add(name + ":" + size));
     assertThat(found).containsExactlyInAnyOrder("a/b/c:3", "a/d:4");
     backend.list("none", (name, size) -> found.add(name));
-    backend.delete("a/d");
-    backend.delete("a/d");
+    backend.delete(List.of("a/d"));
+    backend.delete(List.of("a/d"));
     assertThat(backend.size("a/d")).isEmpty();
     assertThat(found).hasSize(2);
   }

@@ -3,7 +3,10 @@ package datasync.backend.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import datasync.config.ConfigException;
+import datasync.backend.FileInfo;
+import datasync.backend.Opening;
+import datasync.backend.Prompt;
+import datasync.backend.UploadSessions;
 import datasync.http.Authentication;
 import datasync.http.FailureKind;
 import datasync.http.FakeServer;
@@ -11,6 +14,7 @@ import datasync.http.HttpFailure;
 import datasync.http.RetryListener;
 import datasync.http.RetryPolicy;
 import datasync.io.Environment;
+import datasync.io.SettingException;
 import datasync.object.BytesPayload;
 import datasync.object.CorruptObject;
 import datasync.object.HashName;
@@ -18,6 +22,7 @@ import datasync.object.ObjectId;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
 import datasync.object.VerifiedPayload;
+import datasync.task.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -47,11 +52,18 @@ class WebBackendTest {
     return new Environment(variables, folder, folder, InstantSource.system(), new Random(1));
   }
 
-  private WebSettings settings(Map<String, String> values) throws ConfigException {
-    return WebSettings.of(values, environment(Map.of()), (host, user) -> Optional.empty());
+  private WebSettings settings(Map<String, String> values) throws SettingException {
+    return settings(values, (host, user) -> Optional.empty());
   }
 
-  private WebBackend backend(Map<String, String> values) throws ConfigException {
+  private WebSettings settings(Map<String, String> values, Prompt prompt)
+      throws SettingException {
+    return WebSettings.of(
+        new Opening(
+            values, environment(Map.of()), prompt, UploadSessions.NONE, Progress.none()));
+  }
+
+  private WebBackend backend(Map<String, String> values) throws SettingException {
     RetryPolicy policy =
         RetryPolicy.of(
             RetryPolicy.Limits.DEFAULT,
@@ -60,7 +72,7 @@ class WebBackendTest {
     return WebBackend.open(settings(values), policy, new Random(1));
   }
 
-  private WebBackend backend(FakeServer server) throws ConfigException {
+  private WebBackend backend(FakeServer server) throws SettingException {
     return backend(Map.of("url", server.uri("/base").toString()));
   }
 
@@ -104,7 +116,7 @@ class WebBackendTest {
         };
     try (FakeServer server = new FakeServer(handler);
         WebBackend backend = backend(server)) {
-      assertThat(backend.look("f")).isEqualTo(new WebFile("\"e\"", 5));
+      assertThat(backend.look("f")).isEqualTo(new FileInfo(5, "\"e\"", ""));
     }
   }
 
@@ -296,7 +308,7 @@ class WebBackendTest {
   }
 
   @Test
-  void hostNames_ofOtherScriptsAreWrittenAsDnsHasThem() throws ConfigException {
+  void hostNames_ofOtherScriptsAreWrittenAsDnsHasThem() throws SettingException {
     assertThat(settings(Map.of("url", "https://b\u00fccher.example:8443/x")).base())
         .hasToString("https://xn--bcher-kva.example:8443/x");
     assertThat(settings(Map.of("url", "http://[::1]:80/x")).base())
@@ -316,7 +328,7 @@ class WebBackendTest {
   }
 
   @Test
-  void keys_ofDvcAreUnderstood() throws ConfigException {
+  void keys_ofDvcAreUnderstood() throws SettingException {
     Map<String, String> values = new HashMap<>();
     values.put("url", "https://h/p");
     assertThat(settings(values).method()).isEqualTo("POST");
@@ -344,7 +356,7 @@ class WebBackendTest {
     assertThatThrownBy(() -> settings(values)).hasMessageContaining("`password`");
     values.put("ask_password", "true");
     assertThat(
-            WebSettings.of(values, environment(Map.of()), (host, user) -> Optional.of(user))
+            settings(values, (host, user) -> Optional.of(user))
                 .authentication())
         .isEqualTo(new Authentication.Header("X-Key", "u"));
   }
@@ -357,6 +369,6 @@ class WebBackendTest {
   void keys_thatMakeNoSenseAreNamed(String key, String value) {
     Map<String, String> values = new HashMap<>(Map.of("url", "http://h/x"));
     values.put(key, value);
-    assertThatThrownBy(() -> settings(values)).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> settings(values)).isInstanceOf(SettingException.class);
   }
 }

@@ -58,7 +58,9 @@ class ViewTest {
     Environment environment =
         new Environment(variables, working, base, InstantSource.system(), new Random(1));
     return new Views(
-        environment, new Remotes(environment, (host, user) -> Optional.empty(), Progress.none()));
+        environment, new Remotes(
+            new Remotes.Outside(
+                environment, (host, user) -> Optional.empty(), Progress.none())));
   }
 
   private void shell(Path folder, String line) throws Exception {

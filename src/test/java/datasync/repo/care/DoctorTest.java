@@ -44,7 +44,9 @@ class DoctorTest {
     Environment environment =
         new Environment(variables, root, root.resolve("home"), clock, new Random(1));
     Remotes remotes =
-        new Remotes(environment, (host, user) -> Optional.empty(), Progress.none());
+        new Remotes(
+            new Remotes.Outside(
+                environment, (host, user) -> Optional.empty(), Progress.none()));
     return new Doctor(environment, remotes).examine();
   }
 

@@ -160,7 +160,9 @@ final class TestProject {
 
   Transfer transfer(Repository repository, boolean dryRun) {
     Remotes remotes =
-        new Remotes(environment, (host, user) -> Optional.empty(), Progress.none());
+        new Remotes(
+            new Remotes.Outside(
+                environment, (host, user) -> Optional.empty(), Progress.none()));
     return new Transfer(
         repository,
         new Transfer.Options("", 1, false, 0, Set.of(), dryRun),

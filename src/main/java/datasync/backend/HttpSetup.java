@@ -1,0 +1,52 @@
+package datasync.backend;
+
+import datasync.http.ProxySettings;
+import datasync.http.RetryPolicy;
+import datasync.http.TlsSettings;
+import datasync.http.TransportSettings;
+import datasync.io.SettingException;
+import java.time.Duration;
+import java.util.List;
+
+/// How the settings that all kinds over HTTP share become connections.
+public final class HttpSetup {
+  private static final Duration DEFAULT = Duration.ofSeconds(60);
+
+  private HttpSetup() {}
+
+  /// Connections by `ssl_verify` and the named times, with the proxies and authorities that the
+  /// environment names.
+  ///
+  /// @param connectTimeout the setting with the time to connect
+  /// @param readTimeout the setting with the time in which a byte must move
+  /// @throws SettingException when a value makes no sense
+  public static TransportSettings transport(
+      Opening opening, String connectTimeout, String readTimeout) throws SettingException {
+    return TransportSettings.DEFAULT
+        .within(opening.seconds(connectTimeout, DEFAULT), opening.seconds(readTimeout, DEFAULT))
+        .trusting(tls(opening))
+        .through(ProxySettings.of(opening.environment()));
+  }
+
+  /// Trust by `ssl_verify`: a truth value, or a file of authorities.
+  public static TlsSettings tls(Opening opening) {
+    String verify = opening.text("ssl_verify").orElse("true");
+    if (verify.equalsIgnoreCase("false")) {
+      return TlsSettings.UNVERIFIED;
+    }
+    return verify.equalsIgnoreCase("true")
+        ? TlsSettings.of(opening.environment(), List.of())
+        : TlsSettings.of(opening.environment(), List.of(opening.path(verify)));
+  }
+
+  /// Retries with the usual limits, of which the command's progress is told.
+  public static RetryPolicy retries(Opening opening) {
+    return RetryPolicy.of(
+        RetryPolicy.Limits.DEFAULT,
+        new RetryPolicy.Outside(
+            opening.environment().clock(),
+            opening.environment().random(),
+            Thread::sleep,
+            (failure, wait) -> opening.progress().retried()));
+  }
+}

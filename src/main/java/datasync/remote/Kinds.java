@@ -1,0 +1,25 @@
+package datasync.remote;
+
+import datasync.backend.Backend;
+import datasync.backend.Opening;
+import datasync.backend.web.WebBackend;
+import datasync.io.SettingException;
+import java.io.IOException;
+
+/// The one list of kinds over a network. A kind's classes are loaded when one of it is opened.
+final class Kinds {
+  private Kinds() {}
+
+  /// Opens a backend by the scheme of its address. Nothing is asked of it yet.
+  ///
+  /// @throws SettingException when the settings make no sense, or the kind is not there yet
+  static Backend open(String scheme, Opening opening) throws IOException {
+    return switch (scheme) {
+      case "http", "https" -> WebBackend.open(opening);
+      default ->
+          throw new SettingException(
+              "`" + scheme + "` addresses are not built yet",
+              "use a folder, `http://` or `https://`, or stock dvc for this");
+    };
+  }
+}
