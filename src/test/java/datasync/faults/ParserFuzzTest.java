@@ -14,6 +14,7 @@ import datasync.text.ini.Ini;
 import datasync.text.json.Json;
 import datasync.text.python.PythonParams;
 import datasync.text.toml.Toml;
+import datasync.text.xml.XmlElement;
 import datasync.text.yaml.Yaml;
 import datasync.text.yaml.YamlDocument;
 import datasync.track.DirListing;
@@ -53,6 +54,12 @@ class ParserFuzzTest {
   private static final String JSON =
       "{\"a\": [1, -2.5e3, true, null, {\"b\": \"\\u00e9\\n\"}], \"c\": {}, "
           + "\"d\": 123456789012345678901, \"e\": NaN, \"\": []}";
+  private static final String XML = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <D:multistatus xmlns:D="DAV:"><D:response><D:href>/a%20b/</D:href><!-- c -->
+      <D:propstat><D:prop><D:getcontentlength>12</D:getcontentlength></D:prop></D:propstat>
+      </D:response><x y='1'>&amp;&#x20AC;<![CDATA[ <z> ]]></x></D:multistatus>
+      """;
   private static final String INI = """
       # comment
       [core]
@@ -170,6 +177,11 @@ class ParserFuzzTest {
           String written = Json.write(Json.parse(bytes, "f"));
           assertThat(Json.write(Json.parse(written, "written"))).isEqualTo(written);
         });
+  }
+
+  @Test
+  void xml() throws InterruptedException {
+    new Fuzz("xml").seeds(XML).run(COUNT, bytes -> XmlElement.parse(bytes, "f"));
   }
 
   @Test

@@ -41,7 +41,12 @@ public record XmlElement(String name, String namespace, String text, List<XmlEle
             throw at(reader, source, "a document type is not allowed");
           }
         }
-        return element(reader, source, 0);
+        XmlElement root = element(reader, source, 0);
+        while (reader.hasNext()) {
+          // what follows the root is read so that it is checked
+          reader.next();
+        }
+        return root;
       } finally {
         reader.close();
       }
