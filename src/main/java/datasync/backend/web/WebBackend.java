@@ -2,14 +2,16 @@ package datasync.backend.web;
 
 import datasync.backend.Backend;
 import datasync.backend.FileInfo;
+import datasync.backend.HttpAddress;
+import datasync.backend.HttpReading;
 import datasync.backend.HttpSetup;
 import datasync.backend.Opening;
+import datasync.backend.PayloadBody;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
 import datasync.http.JdkTransport;
 import datasync.http.Origin;
-import datasync.http.Percent;
 import datasync.http.Redaction;
 import datasync.http.Request;
 import datasync.http.RequestBody;
@@ -17,7 +19,6 @@ import datasync.http.Response;
 import datasync.http.ResumingStream;
 import datasync.http.RetryPolicy;
 import datasync.http.Transports;
-import datasync.io.BlockStream;
 import datasync.io.SettingException;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
@@ -137,7 +138,7 @@ public final class WebBackend implements Backend {
   public InputStream open(String name, long from) throws IOException {
     try {
       Request request = Request.get(address(name));
-      return new Reading(name, ResumingStream.open(transport, policy, request, from));
+      return new HttpReading(this, name, ResumingStream.open(transport, policy, request, from));
     } catch (HttpFailure failure) {
       if (failure.kind() == FailureKind.NOT_FOUND) {
         throw new NoSuchFileException(failure.url());
@@ -178,14 +179,7 @@ public final class WebBackend implements Backend {
   }
 
   private URI address(String name) {
-    URI base = settings.base();
-    String path = base.getRawPath();
-    while (path.endsWith("/")) {
-      path = path.substring(0, path.length() - 1);
-    }
-    String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
-    String origin = base.getScheme() + "://" + base.getRawAuthority();
-    return URI.create(origin + path + "/" + Percent.encodePath(name) + query);
+    return HttpAddress.below(settings.base(), name);
   }
 
   private StoreFailure failure(String operation, String name, HttpFailure cause) {
@@ -205,42 +199,5 @@ public final class WebBackend implements Backend {
   @Override
   public void close() {
     transport.close();
-  }
-
-  /// The bytes of a file; what breaks them off is a failure of this store.
-  private final class Reading extends BlockStream {
-    private final String name;
-    private final InputStream in;
-
-    Reading(String name, InputStream in) {
-      this.name = name;
-      this.in = in;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        return in.read(target, offset, length);
-      } catch (HttpFailure broken) {
-        throw failure("read", name, broken);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
-  }
-
-  private record PayloadBody(Payload payload) implements RequestBody {
-    @Override
-    public long length() {
-      return payload.length();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return payload.open();
-    }
   }
 }

@@ -1,16 +1,15 @@
 package datasync.backend.web;
 
+import datasync.backend.HttpAddress;
 import datasync.backend.HttpSetup;
 import datasync.backend.Opening;
 import datasync.backend.Prompt;
 import datasync.http.Authentication;
 import datasync.http.Netrc;
-import datasync.http.Percent;
 import datasync.http.Redaction;
 import datasync.http.TransportSettings;
 import datasync.io.Environment;
 import datasync.io.SettingException;
-import java.net.IDN;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +33,7 @@ public record WebSettings(
   public static WebSettings of(Opening opening) throws SettingException {
     Map<String, String> values = opening.values();
     Environment environment = opening.environment();
-    URI full = address(opening.url());
+    URI full = HttpAddress.parse(opening.url());
     String method = values.getOrDefault("method", "POST").toUpperCase(Locale.ROOT);
     if (!method.equals("POST") && !method.equals("PUT")) {
       throw new SettingException("`method` must be `POST` or `PUT`");
@@ -42,53 +41,7 @@ public record WebSettings(
     TransportSettings transport =
         HttpSetup.transport(opening, "connect_timeout", "read_timeout");
     Authentication who = authentication(values, full, environment, opening.prompt());
-    return new WebSettings(withoutUser(full), method, who, transport);
-  }
-
-  private static URI address(String url) throws SettingException {
-    int authority = url.indexOf("://") + 3;
-    int path = authority;
-    while (path < url.length() && "/?#".indexOf(url.charAt(path)) < 0) {
-      path++;
-    }
-    int end = path;
-    while (end < url.length() && "?#".indexOf(url.charAt(end)) < 0) {
-      end++;
-    }
-    int fragment = url.indexOf('#', end) < 0 ? url.length() : url.indexOf('#', end);
-    String query = url.substring(end, fragment);
-    String encoded =
-        ascii(url.substring(0, path))
-            + Percent.requotePath(url.substring(path, end))
-            + (query.isEmpty() ? "" : "?" + Percent.requotePath(query.substring(1)));
-    URI address;
-    try {
-      address = URI.create(encoded);
-    } catch (IllegalArgumentException invalid) {
-      throw new SettingException("`" + Redaction.of(url) + "` is no valid address");
-    }
-    if (authority < 3 || address.getHost() == null) {
-      throw new SettingException(
-          "`" + Redaction.of(url) + "` has no valid host name (letters, digits, `-` and `.`)");
-    }
-    return address;
-  }
-
-  /// Scheme and authority with a host name of other scripts as DNS has it.
-  private static String ascii(String authority) {
-    int host = Math.max(authority.lastIndexOf('@'), authority.indexOf("://") + 2) + 1;
-    try {
-      return authority.substring(0, host) + IDN.toASCII(authority.substring(host));
-    } catch (IllegalArgumentException noName) {
-      return authority;
-    }
-  }
-
-  private static URI withoutUser(URI full) {
-    String user = full.getRawUserInfo();
-    return user == null
-        ? full
-        : URI.create(full.toString().replaceFirst("://[^/]*@", "://"));
+    return new WebSettings(HttpAddress.withoutUser(full), method, who, transport);
   }
 
   private static Authentication authentication(
@@ -124,14 +77,8 @@ public record WebSettings(
   }
 
   private static Authentication fromAddress(URI url, Environment environment) {
-    String login = url.getRawUserInfo();
-    if (login == null) {
-      Optional<Authentication.Basic> known = Netrc.find(environment, url.getHost());
-      return known.isPresent() ? known.get() : Authentication.NONE;
-    }
-    int colon = login.indexOf(':');
-    String user = colon < 0 ? login : login.substring(0, colon);
-    String password = colon < 0 ? "" : login.substring(colon + 1);
-    return new Authentication.Basic(Percent.decode(user), Percent.decode(password));
+    Optional<Authentication.Basic> login =
+        HttpAddress.login(url).or(() -> Netrc.find(environment, url.getHost()));
+    return login.isPresent() ? login.get() : Authentication.NONE;
   }
 }
