@@ -83,14 +83,25 @@ install: $(BUILD)/datasync.jar
 demo: $(BUILD)/datasync.jar
 	@JAVA="$(JAVA)" scripts/demo $(BUILD)/datasync.jar "$$DATA"
 
-# Against real dvc and system tools; BENCH="--rows start,status --files 2000" is a part of it.
+# The figures of README: both of the next two. BENCH="--rows start,status --files 2000" gives one of
+# them fewer rows or less data.
 BENCH ?=
-bench: $(BUILD)/datasync.jar
+bench: bench-local bench-remotes
+
+# Against real dvc and system tools.
+bench-local: $(BUILD)/datasync.jar
 	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
 	  scripts/bench $(BENCH)
+	scripts/bench-table README.md scripts/bench-results
+
+# Against dvc, s5cmd, rclone, scp and rsync on MinIO and sshd.
+bench-remotes: $(BUILD)/datasync.jar
+	scripts/install-peers .deps/peers bench
+	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
+	  scripts/bench-remotes $(BENCH)
 	scripts/bench-table README.md scripts/bench-results
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all test check interop remotes faults test-all image install demo bench clean
+.PHONY: all test check interop remotes faults test-all image install demo bench bench-local bench-remotes clean
