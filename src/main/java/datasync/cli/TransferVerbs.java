@@ -9,6 +9,13 @@ final class TransferVerbs {
       Flag.of("--verify", "read objects on the other side and check their digests")
           .details("Without it an object counts as there when its name is.");
 
+  private static final Flag LIMIT =
+      Flag.of("--limit-rate <rate>", "move no more bytes per second, such as `500k` or `20M`")
+          .variable("DATASYNC_LIMIT_RATE")
+          .details(
+              "`k`, `M` and `G` are units of 1024. All transfers together keep to it. Without it\n"
+                  + "the option `core.limit_rate` of `.dvc/datasync.config` counts.");
+
   private TransferVerbs() {}
 
   static CommandSpec fetch() {
@@ -62,7 +69,7 @@ final class TransferVerbs {
   /// What all three have, and their own.
   private static List<Flag> flags(Flag... own) {
     return new FlagList()
-        .add(SharedFlags.JOBS, SharedFlags.REMOTE)
+        .add(SharedFlags.JOBS, LIMIT, SharedFlags.REMOTE)
         .add(SharedFlags.history())
         .add(SharedFlags.WITH_DEPS, SharedFlags.RECURSIVE)
         .add(SharedFlags.runCache())
@@ -108,7 +115,7 @@ final class TransferVerbs {
     FlagList flags = new FlagList();
     for (Flag flag : verb.flags()) {
       switch (flag.key()) {
-        case "dry-run", "force", "allow-missing", "run-cache", "verify" -> { }
+        case "dry-run", "force", "allow-missing", "run-cache", "verify", "limit-rate" -> { }
         default -> flags.add(flag);
       }
     }

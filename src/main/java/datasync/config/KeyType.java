@@ -1,5 +1,6 @@
 package datasync.config;
 
+import datasync.task.RateLimit;
 import datasync.text.PythonText;
 import datasync.text.Value;
 import java.math.BigInteger;
@@ -66,6 +67,15 @@ sealed interface KeyType {
         return "expected float";
       }
       return least == null || number >= least ? null : "value must be at least " + least;
+    }
+  }
+
+  /// Bytes per second such as `500k`.
+  record Rate() implements KeyType {
+    @Override
+    public String problem(Node node) {
+      boolean fits = text(node) != null && RateLimit.parse(text(node)).isPresent();
+      return fits ? null : "expected bytes per second such as 500k, 20M or 1G";
     }
   }
 

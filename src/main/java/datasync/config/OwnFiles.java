@@ -11,7 +11,9 @@ import java.util.Map;
 /// DVC refuses keys it does not know, so that what it has no word for must stand apart.
 final class OwnFiles {
   private static final Map<String, Map<String, KeyType>> KEYS =
-      Map.of("core", Map.of("jobs", new KeyType.Whole(1, null)));
+      Map.of(
+          "core",
+          Map.of("jobs", new KeyType.Whole(1, null), "limit_rate", new KeyType.Rate()));
 
   private OwnFiles() {}
 

@@ -152,7 +152,14 @@ final class BodySender implements HttpRequest.BodyPublisher {
 
     private ByteBuffer read() throws IOException {
       byte[] block = new byte[BLOCK];
-      int count = stream.readNBytes(block, 0, BLOCK);
+      int count = 0;
+      int more = stream.read(block, 0, BLOCK);
+      while (more >= 0 && count < BLOCK) {
+        count += more;
+        // bytes that come slowly on this side are no stall of the server
+        moved = System.nanoTime();
+        more = count < BLOCK ? stream.read(block, count, BLOCK - count) : 0;
+      }
       given += count;
       long length = body.length();
       if (length >= 0 && (given > length || count < BLOCK && given < length)) {

@@ -6,7 +6,6 @@ import datasync.object.ObjectMissing;
 import datasync.object.ObjectSource;
 import datasync.object.Tree;
 import datasync.remote.Remote;
-import datasync.task.Progress;
 import datasync.transfer.Parts;
 import datasync.transfer.PlanOptions;
 import datasync.transfer.Root;
@@ -30,21 +29,21 @@ final class Download {
   private final OpenRemotes remotes;
   private final int jobs;
   private final boolean dryRun;
-  private final Progress progress;
+  private final Transfer.Outside outside;
 
   /// @param remotes are asked, and stay their owner's to close
   /// @param options how many at once, and whether anything is moved
-  /// @param progress is told what happens
+  /// @param outside is told what happens, and holds it back
   Download(
       Repository repository,
       OpenRemotes remotes,
       Transfer.Options options,
-      Progress progress) {
+      Transfer.Outside outside) {
     this.repository = repository;
     this.remotes = remotes;
     this.jobs = options.jobs();
     this.dryRun = options.dryRun();
-    this.progress = progress;
+    this.outside = outside;
   }
 
   /// The remote to ask for what the cache lacks; null when there is nothing to ask for, or nobody
@@ -179,6 +178,7 @@ final class Download {
   /// How objects move to or from a remote.
   TransferOptions options(Remote remote, boolean verify) {
     int count = jobs > 0 ? jobs : remote.traits().jobs();
-    return new TransferOptions(count, verify, new Parts.Kept(repository.cache().parts()), progress);
+    Parts parts = new Parts.Kept(repository.cache().parts());
+    return new TransferOptions(count, verify, parts, outside.progress(), outside.limit());
   }
 }

@@ -7,6 +7,7 @@ import datasync.object.Tree;
 import datasync.remote.Remote;
 import datasync.remote.Remotes;
 import datasync.task.Progress;
+import datasync.task.RateLimit;
 import datasync.track.Output;
 import datasync.transfer.PlanOptions;
 import datasync.transfer.Root;
@@ -57,7 +58,13 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   /// @param remotes opens remotes
   /// @param progress is told what happens
   /// @param imports gets what was imported
-  public record Outside(Remotes remotes, Progress progress, Imports imports) {}
+  /// @param limit holds the bytes of a push or a fetch back
+  public record Outside(Remotes remotes, Progress progress, Imports imports, RateLimit limit) {
+    /// Without a limit.
+    public Outside(Remotes remotes, Progress progress, Imports imports) {
+      this(remotes, progress, imports, RateLimit.NONE);
+    }
+  }
 
   /// Chooses what of a revision is meant.
   @FunctionalInterface
@@ -72,7 +79,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     this.options = options;
     this.outside = outside;
     this.open = new OpenRemotes(repository, outside.remotes(), options.remote());
-    this.download = new Download(repository, open, options, outside.progress());
+    this.download = new Download(repository, open, options, outside);
     this.imported = new ImportedContent(repository, outside.imports(), options.dryRun());
   }
 

@@ -6,8 +6,8 @@ import datasync.object.RangedPayload;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A payload that tells how many bytes are read from it. One that can be opened in the middle stays
-/// so: a sink may send it in parts.
+/// A payload that tells how many bytes are read from it, and is held back by whom it tells. One
+/// that can be opened in the middle stays so: a sink may send it in parts.
 class CountedPayload implements Payload {
   private final Payload payload;
   private final Counter counter;
@@ -21,6 +21,15 @@ class CountedPayload implements Payload {
   @FunctionalInterface
   interface Counter {
     void advance(long bytes) throws IOException;
+
+    /// How many of so many bytes are to be read at once, at least 1.
+    default int most(int length) {
+      return length;
+    }
+  }
+
+  static RangedPayload ranged(RangedPayload payload, Counter counter) {
+    return new Ranged(payload, counter);
   }
 
   static Payload of(Payload payload, Counter counter) {
@@ -73,7 +82,7 @@ class CountedPayload implements Payload {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, length);
+      int count = in.read(bytes, offset, length == 0 ? 0 : counter.most(length));
       if (count > 0) {
         counter.advance(count);
       }

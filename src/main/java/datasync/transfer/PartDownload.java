@@ -32,7 +32,6 @@ final class PartDownload {
   private final RangedPayload payload;
   private final String location;
   private final Path part;
-  private final CountedPayload.Counter counter;
 
   /// @param location where the payload comes from
   /// @param folder where parts are kept
@@ -40,13 +39,11 @@ final class PartDownload {
       ObjectId id,
       RangedPayload payload,
       String location,
-      Path folder,
-      CountedPayload.Counter counter) {
+      Path folder) {
     this.id = id;
     this.payload = payload;
     this.location = location;
     this.part = folder.resolve(id.value().concat(Parts.SUFFIX));
-    this.counter = counter;
   }
 
   /// Brings the object into the store; wrong bytes leave no part behind.
@@ -140,7 +137,6 @@ final class PartDownload {
       if (count < 0) {
         break;
       }
-      counter.advance(count);
       filled += count;
     }
     return filled == start.length ? start : Arrays.copyOf(start, filled);
@@ -152,7 +148,6 @@ final class PartDownload {
     while (count >= 0) {
       append(out, chunk, count);
       digester.update(chunk, 0, count);
-      counter.advance(count);
       count = in.read(chunk);
     }
   }

@@ -1,6 +1,7 @@
 package datasync.transfer;
 
 import datasync.task.Progress;
+import datasync.task.RateLimit;
 
 /// How a plan is run.
 ///
@@ -8,4 +9,11 @@ import datasync.task.Progress;
 /// @param verified whether every byte is digested on its way, so that what is corrupt gets no name
 /// @param parts where cut downloads wait for the next run
 /// @param progress is told what happens
-public record TransferOptions(int jobs, boolean verified, Parts parts, Progress progress) {}
+/// @param limit holds the bytes back
+public record TransferOptions(
+    int jobs, boolean verified, Parts parts, Progress progress, RateLimit limit) {
+  /// Options without a limit.
+  public TransferOptions(int jobs, boolean verified, Parts parts, Progress progress) {
+    this(jobs, verified, parts, progress, RateLimit.NONE);
+  }
+}

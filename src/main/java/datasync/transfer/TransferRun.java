@@ -94,30 +94,29 @@ public final class TransferRun {
   private void send(Descriptor object) throws IOException {
     ObjectId id = object.id();
     Payload payload = source.payload(id);
+    Gauge gauge = new Gauge(options, bytes);
     boolean remote = payload instanceof RangedPayload && payload.file().isEmpty();
     if (remote
         && sink instanceof LocalStore store
         && options.parts() instanceof Parts.Kept(Path folder)) {
       RangedPayload ranged =
           BoundedPayload.of((RangedPayload) payload, id, object.size(), source.location());
-      new PartDownload(id, ranged, source.location(), folder, counter()).run(store);
+      RangedPayload counted = CountedPayload.ranged(ranged, gauge);
+      new PartDownload(id, counted, source.location(), folder).run(store);
     } else if (options.verified()) {
-      Payload counted = CountedPayload.of(payload, counter());
+      Payload counted = CountedPayload.of(payload, gauge);
       sink.put(id, new VerifiedPayload(id, counted, source.location()));
-    } else if (payload.file().isPresent()) {
+      gauge.arrived(payload.length());
+    } else if (payload.file().isPresent()
+        && sink instanceof LocalStore
+        && !options.limit().isLimited()) {
       sink.put(id, payload);
-      counter().advance(Math.max(payload.length(), 0));
+      gauge.arrived(payload.length());
     } else {
-      sink.put(id, CountedPayload.of(payload, counter()));
+      sink.put(id, CountedPayload.of(payload, gauge));
+      gauge.arrived(payload.length());
     }
     objects.increment();
     options.progress().finished(id.value());
-  }
-
-  private CountedPayload.Counter counter() {
-    return count -> {
-      bytes.add(count);
-      options.progress().advance(count);
-    };
   }
 }

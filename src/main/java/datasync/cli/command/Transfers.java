@@ -5,6 +5,7 @@ import datasync.backend.UploadSessions;
 import datasync.cli.Arguments;
 import datasync.cli.Invocation;
 import datasync.cli.Terminal;
+import datasync.cli.UsageException;
 import datasync.io.Environment;
 import datasync.remote.Remotes;
 import datasync.repo.History;
@@ -12,10 +13,13 @@ import datasync.repo.Imports;
 import datasync.repo.Repository;
 import datasync.repo.Transfer;
 import datasync.task.Progress;
+import datasync.task.RateLimit;
 import datasync.track.Output;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Opens transfers and remotes as the flags of a command say.
@@ -25,16 +29,23 @@ final class Transfers {
   private Transfers() {}
 
   /// Opens a transfer as the flags say. The caller closes it.
-  static Transfer open(Session session, Progress progress) {
-    return open(session, session.repository(), progress);
+  static Transfer open(Session session, Progress progress) throws IOException {
+    Arguments arguments = session.arguments();
+    RateLimit limit =
+        arguments.declares("limit-rate") ? limit(arguments, session.repository()) : RateLimit.NONE;
+    return open(session, session.repository(), progress, limit);
   }
 
   /// Opens a transfer of another project as the flags say. The caller closes it.
   static Transfer open(Session session, Repository repository, Progress progress) {
+    return open(session, repository, progress, RateLimit.NONE);
+  }
+
+  private static Transfer open(
+      Session session, Repository repository, Progress progress, RateLimit limit) {
     Arguments arguments = session.arguments();
     String verb = session.verb();
     boolean fetch = verb.equals("fetch");
-    boolean moves = fetch || verb.equals("push") || verb.equals("pull");
     boolean dryRun =
         verb.startsWith("plan ")
             || arguments.declares("dry-run") && arguments.is("dry-run");
@@ -54,7 +65,24 @@ final class Transfers {
     remotes =
         remotes.remembering(new StoredSessions(repository.folder().resolve(UPLOADS)));
     Imports imports = new LazyImports(repository, remotes, options.jobs(), progress);
-    return new Transfer(repository, options, new Transfer.Outside(remotes, progress, imports));
+    return new Transfer(
+        repository, options, new Transfer.Outside(remotes, progress, imports, limit));
+  }
+
+  /// The limit of the command line, else that of the configuration.
+  private static RateLimit limit(Arguments arguments, Repository repository)
+      throws UsageException {
+    String rate =
+        arguments
+            .text("limit-rate")
+            .or(() -> repository.config().text("core", "limit_rate"))
+            .orElse("");
+    OptionalLong perSecond = RateLimit.parse(rate);
+    if (!rate.isEmpty() && perSecond.isEmpty()) {
+      throw new UsageException(
+          "`" + rate + "` is no rate", "say bytes per second, such as `500k`, `20M` or `1G`");
+    }
+    return RateLimit.of(perSecond.orElse(0));
   }
 
   /// Opens remotes; a person at a terminal is asked for passwords.
