@@ -10,8 +10,6 @@ import java.util.List;
 
 /// How the settings that all kinds over HTTP share become connections.
 public final class HttpSetup {
-  private static final Duration DEFAULT = Duration.ofSeconds(60);
-
   private HttpSetup() {}
 
   /// Connections by `ssl_verify` and the named times, with the proxies and authorities that the
@@ -22,8 +20,11 @@ public final class HttpSetup {
   /// @throws SettingException when a value makes no sense
   public static TransportSettings transport(
       Opening opening, String connectTimeout, String readTimeout) throws SettingException {
-    return TransportSettings.DEFAULT
-        .within(opening.seconds(connectTimeout, DEFAULT), opening.seconds(readTimeout, DEFAULT))
+    TransportSettings usual = TransportSettings.DEFAULT;
+    return usual
+        .within(
+            opening.seconds(connectTimeout, usual.connectTimeout()),
+            opening.seconds(readTimeout, usual.readTimeout()))
         .trusting(tls(opening))
         .through(ProxySettings.of(opening.environment()));
   }
@@ -47,6 +48,6 @@ public final class HttpSetup {
             opening.environment().clock(),
             opening.environment().random(),
             Thread::sleep,
-            (failure, wait) -> opening.progress().retried()));
+            (failure, wait) -> opening.progress().retried(failure.getMessage(), wait)));
   }
 }

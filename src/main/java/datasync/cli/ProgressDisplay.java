@@ -1,6 +1,7 @@
 package datasync.cli;
 
 import datasync.task.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
   private long bytes;
   private long objectsDone;
   private long bytesDone;
-  private long retries;
+  private final Retries retries = new Retries();
 
   private static final class SystemTime implements LongSupplier {
     @Override
@@ -97,12 +98,12 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void retried() {
-    retries++;
+  public synchronized void retried(String reason, Duration wait) {
+    retries.add(reason, wait);
   }
 
-  /// How many requests were made again.
-  public synchronized long retries() {
+  /// The requests that were made again; to be read when the work is done.
+  public synchronized Retries retries() {
     return retries;
   }
 
@@ -202,8 +203,8 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
         text.append(" left");
       }
     }
-    if (retries > 0) {
-      text.append(", ").append(retries).append(retries == 1 ? " retry" : " retries");
+    if (retries.count() > 0) {
+      text.append(", ").append(retries.amount());
     }
     return text.toString();
   }

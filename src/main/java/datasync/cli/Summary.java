@@ -6,10 +6,10 @@ package datasync.cli;
 /// @param bytes their bytes
 /// @param savedObjects how many did not have to move because they were there already
 /// @param savedBytes their bytes, 0 when unknown
-/// @param retries how many requests were made again
+/// @param retries the requests that were made again
 public record Summary(
-    long objects, long bytes, long savedObjects, long savedBytes, long retries) {
-  /// One line such as `2 objects, 1.5 MiB moved; 3 objects, 40 B saved; 1 retry`.
+    long objects, long bytes, long savedObjects, long savedBytes, Retries retries) {
+  /// One line such as `2 objects, 1.5 MiB moved; 3 objects, 40 B saved, there already`.
   public String text() {
     StringBuilder text = new StringBuilder(Amounts.count(objects, "object"));
     text.append(", ").append(Amounts.bytes(bytes)).append(" moved");
@@ -20,8 +20,8 @@ public record Summary(
       }
       text.append(" saved, there already");
     }
-    if (retries > 0) {
-      text.append("; ").append(retries).append(retries == 1 ? " retry" : " retries");
+    if (retries.count() > 0) {
+      text.append("; ").append(retries.text());
     }
     return text.toString();
   }

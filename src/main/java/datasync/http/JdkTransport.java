@@ -39,6 +39,7 @@ public final class JdkTransport implements HttpTransport {
 
   private final TransportSettings settings;
   private HttpClient client;
+  private volatile boolean slow;
   private boolean closed;
 
   /// A transport that has not connected to anything yet.
@@ -116,7 +117,7 @@ public final class JdkTransport implements HttpTransport {
 
   private BodyReceiver receiver(Request request, HttpResponse.ResponseInfo head) {
     long length = head.headers().firstValueAsLong("Content-Length").orElse(-1);
-    return new BodyReceiver(request, settings.readTimeout(), length);
+    return new BodyReceiver(request, settings.patience(), length);
   }
 
   /// What a stall is: an upload that stands still, or an answer that does not come.
@@ -128,7 +129,8 @@ public final class JdkTransport implements HttpTransport {
         sender.isDone() || request.body().length() == 0
             ? "the server does not answer"
             : "the server takes no more bytes";
-    String time = Failures.stalled(settings.readTimeout());
+    String time = Failures.stalled(patience(request, sender));
+    slow |= sender.isDone() || request.body().length() == 0;
     boolean total = request.total().isPositive();
     return HttpFailure.of(
         request, FailureKind.TIMEOUT, total ? reason : reason + ": " + time, null);
@@ -181,16 +183,24 @@ public final class JdkTransport implements HttpTransport {
     return URI.create(uri.getScheme() + "://" + host + uri.getRawPath() + query);
   }
 
+  /// How long nothing may move: a stall on the way up is noticed soon. So is an answer to something
+  /// that is asked again then, until one was late; a server that is only slow costs one attempt.
+  private Duration patience(Request request, BodySender sender) {
+    boolean waiting = request.body().length() == 0 || sender.isDone();
+    boolean again = request.body().length() == 0 && request.replayable() && !slow;
+    return waiting && !again ? settings.readTimeout() : settings.patience();
+  }
+
   /// Waits for the head of the answer as long as bytes move and the request's own limit allows.
   private HttpResponse<InputStream> await(
       CompletableFuture<HttpResponse<InputStream>> pending, BodySender sender, Request request)
       throws InterruptedException, ExecutionException, TimeoutException {
     long start = System.nanoTime();
-    long read = settings.readTimeout().toNanos();
     long connect = settings.connectTimeout().toNanos();
     Duration total = request.total();
     while (true) {
       long now = System.nanoTime();
+      long read = patience(request, sender).toNanos();
       // a longer time to connect is the client's to enforce
       long idle = connect > read && !sender.isStarted() ? connect + GRACE : read;
       long left = sender.moved() + idle - now;

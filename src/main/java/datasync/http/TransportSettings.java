@@ -17,11 +17,15 @@ public record TransportSettings(
     TlsSettings tls,
     ProxySettings proxies,
     boolean http2) {
-  /// DVC's times (60 s each), the trust of the platform, no proxy, HTTP/1.1.
+  /// How long a connection may stand or stand still before another one is tried.
+  private static final Duration STALL = Duration.ofSeconds(30);
+  private static final Duration USUAL = Duration.ofSeconds(60);
+
+  /// 30 s to connect, DVC's 60 s to read, the trust of the platform, no proxy, HTTP/1.1.
   public static final TransportSettings DEFAULT =
       new TransportSettings(
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(60),
+          STALL,
+          USUAL,
           TlsSettings.DEFAULT,
           ProxySettings.NONE,
           false);
@@ -31,6 +35,14 @@ public record TransportSettings(
     if (!connectTimeout.isPositive() || !readTimeout.isPositive()) {
       throw new IllegalArgumentException("timeouts must be positive");
     }
+  }
+
+  /// How long a transfer that goes on where it stopped may stand still before it is continued on
+  /// another connection: 30 s, but the read timeout where it is shorter, or longer than DVC's own,
+  /// which somebody then asked for.
+  public Duration patience() {
+    boolean own = readTimeout.compareTo(STALL) < 0 || readTimeout.compareTo(USUAL) > 0;
+    return own ? readTimeout : STALL;
   }
 
   /// The same with other times.

@@ -4,11 +4,16 @@ import java.util.random.RandomGenerator;
 
 /// Puts the parts of this package together.
 public final class Transports {
+  /// How many exchanges with one host are on their way at once at most.
+  private static final int MOST = 64;
+
   private Transports() {}
 
-  /// Redirects and retries over a transport, without credentials.
+  /// Redirects and retries over a transport, without credentials, with no more exchanges at once
+  /// than each host bears.
   public static HttpTransport following(HttpTransport transport, RetryPolicy policy) {
-    return new RetryingTransport(new RedirectingTransport(transport), policy);
+    HttpTransport paced = new PacedTransport(transport, MOST);
+    return new RetryingTransport(new RedirectingTransport(paced), policy);
   }
 
   /// Signatures over a transport; wrap it by [#following] so that each attempt and each hop is

@@ -3,6 +3,7 @@
 /// [HttpTransport] is one exchange; [JdkTransport] carries it out on the JDK's client. Behaviour is
 /// added by wrapping, put together in [Transports]: credentials for one [Origin]
 /// ([Authentication]), signatures by a [Signer], redirects by hand, retries by a [RetryPolicy].
+/// Between redirects and the rest, a [PacedTransport] sends no more at once than a host bears.
 /// [ResumingStream] reads one address and goes on where a cut connection stopped.
 ///
 /// Invariants, each with a test:
@@ -10,8 +11,9 @@
 /// - credentials go to the origin they were given for and to no other, whatever is redirected where
 /// - no credential is in a message, a `toString` or a field of a failure
 /// - memory does not grow with the size of a body, and bodies are never held whole
-/// - a transfer in which nothing moves for the read timeout fails as retryable, on the way up,
-///   while waiting and on the way down; no thread is spent on watching
+/// - a transfer in which nothing moves for half a minute ([TransportSettings#patience]) fails as
+///   retryable, on the way up and down; an answer may take the read timeout to begin; no thread is
+///   spent on watching
 ///
 /// Decisions:
 ///

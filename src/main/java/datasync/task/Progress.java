@@ -1,5 +1,7 @@
 package datasync.task;
 
+import java.time.Duration;
+
 /// Is told how far a command has come. Safe for several threads; must return quickly.
 public interface Progress {
   /// Work starts, or more of it was found: adds to the totals.
@@ -24,7 +26,15 @@ public interface Progress {
   void finished(String name);
 
   /// A request failed and is made again.
-  void retried();
+  ///
+  /// @param reason why it failed, without names and without secrets: reasons are counted
+  /// @param wait how long the thread waits before
+  void retried(String reason, Duration wait);
+
+  /// The same after a connection that was lost, without a wait.
+  default void retried() {
+    retried("the connection was lost", Duration.ZERO);
+  }
 
   /// Takes reports and does nothing.
   static Progress none() {

@@ -1,5 +1,7 @@
 package datasync.task;
 
+import java.time.Duration;
+
 /// Shows nothing.
 enum Silent implements Progress {
   INSTANCE;
@@ -14,5 +16,5 @@ enum Silent implements Progress {
   public void finished(String name) {}
 
   @Override
-  public void retried() {}
+  public void retried(String reason, Duration wait) {}
 }

@@ -3,6 +3,7 @@ package datasync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class ProgressDisplayTest {
     display.advance(MIB);
     assertThat(captured.err()).isEmpty();
     display.finished("a");
-    display.retried();
+    display.retried("the connection was lost", Duration.ZERO);
     now = 5 * SECOND;
     display.advance(49 * MIB);
     now = 6 * SECOND;
@@ -78,7 +79,26 @@ class ProgressDisplayTest {
     assertThat(Amounts.bytes(1024)).isEqualTo("1.0 KiB");
     assertThat(Amounts.bytes(1_048_575)).isEqualTo("1.0 MiB");
     assertThat(Amounts.time(3725)).isEqualTo("1:02:05");
-    assertThat(new Summary(1, 2048, 3, 40, 2).text())
-        .isEqualTo("1 object, 2.0 KiB moved; 3 objects, 40 B saved, there already; 2 retries");
+    assertThat(new Summary(1, 2048, 3, 40, new Retries()).text())
+        .isEqualTo("1 object, 2.0 KiB moved; 3 objects, 40 B saved, there already");
+  }
+
+  @Test
+  void retries_areToldWithWhatWasWaitedFor() {
+    Retries retries = new Retries();
+    retries.add("the connection was lost", Duration.ofMillis(200));
+    assertThat(new Summary(1, 3, 0, 0, retries).text())
+        .isEqualTo("1 object, 3 B moved; 1 retry: the connection was lost");
+    retries.add("too many requests (status 429)", Duration.ofSeconds(7));
+    retries.add("the connection was lost", Duration.ofSeconds(5));
+    assertThat(retries.reasons())
+        .containsExactly("2 × the connection was lost", "too many requests (status 429)");
+    assertThat(new Summary(1, 3, 0, 0, retries).text())
+        .endsWith(
+            "; 3 retries after 12 s of waiting: 2 × the connection was lost,"
+                + " too many requests (status 429)");
+    retries.add("a", Duration.ZERO);
+    retries.add("b", Duration.ZERO);
+    assertThat(retries.text()).endsWith("(status 429), a, …");
   }
 }

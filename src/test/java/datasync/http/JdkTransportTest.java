@@ -208,6 +208,15 @@ class JdkTransportTest {
   }
 
   @Test
+  void patience_isHalfAMinute_unlessAnotherTimeWasAskedFor() {
+    for (int seconds : new int[] {1, 30, 60, 61, 300}) {
+      Duration read = Duration.ofSeconds(seconds);
+      Duration expected = seconds == 60 ? Duration.ofSeconds(30) : read;
+      assertThat(TransportSettings.DEFAULT.within(SHORT, read).patience()).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void exchange_toAClosedPortFailsAsRefused() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {

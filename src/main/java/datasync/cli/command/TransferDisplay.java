@@ -55,7 +55,7 @@ final class TransferDisplay {
         .forEach((id, reason) -> failed.add(report.nameOf(id) + ": " + Failures.reason(reason)));
     console.failures(failed, SHOWN_FAILURES);
     boolean dryRun = session.arguments().is("dry-run");
-    if (report.objects() > 0 && !dryRun) {
+    if ((report.objects() > 0 || progress.retries().count() > 0) && !dryRun) {
       Summary summary =
           new Summary(
               report.objects(),
@@ -68,7 +68,9 @@ final class TransferDisplay {
     Fields fields = new Fields();
     fields.number("objects", report.objects());
     fields.number("bytes", report.bytes());
-    fields.number("retries", progress.retries());
+    fields.number("retries", progress.retries().count());
+    fields.number("waited_ms", progress.retries().waited().toMillis());
+    fields.texts("retry_reasons", progress.retries().reasons());
     fields.texts("missing", ids(report.missing()));
     fields.texts("failed", ids(report.failed().keySet()));
     return fields;
