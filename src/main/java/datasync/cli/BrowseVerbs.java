@@ -6,11 +6,12 @@ import java.util.List;
 /// Declarations of the verbs that look into projects and places and copy out of them.
 final class BrowseVerbs {
   private static final String PLACES =
-      "An address is a folder, a file, `http://…`, `https://…` or `remote://NAME/PATH`.";
+      "An address is a path, one such as `s3://…` or `https://…`, or `remote://NAME/PATH`.\n"
+          + "`datasync help remotes` has the kinds and their options, for `--fs-config`.";
   private static final Positional PROJECT =
       new Positional("url", Arity.ONE, "a folder, or the address of a Git repository");
   private static final Positional PLACE =
-      new Positional("url", Arity.ONE, "a path, an http(s) address or `remote://NAME/PATH`");
+      new Positional("url", Arity.ONE, "a path, an address, or `remote://NAME/PATH`");
   private static final Flag LEVEL =
       Flag.of("-L, --level <depth>", "how many folders deep to look").number();
   private static final Positional PATH =

@@ -4,7 +4,6 @@ import datasync.backend.Backend;
 import datasync.backend.BackendObjects;
 import datasync.backend.BackendStore;
 import datasync.backend.DvcLayout;
-import datasync.backend.FileInfo;
 import datasync.backend.ListableBackend;
 import datasync.backend.Opening;
 import datasync.backend.Prompt;
@@ -17,12 +16,9 @@ import datasync.io.Environment;
 import datasync.io.SettingException;
 import datasync.task.Progress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -100,27 +96,8 @@ public final class Remotes {
     while (!web && name.endsWith("/")) {
       name = name.substring(0, name.length() - 1);
     }
-    return new Located(Kinds.open(settings.scheme(), opening(around)), name);
-  }
-
-  /// Downloads the file that an address over a network names, going on after a cut.
-  ///
-  /// @param settings with the address of the file itself as URL
-  /// @param file is written; replaced when it is there
-  public void download(RemoteSettings settings, Path file) throws IOException {
-    try (Located place = locate(settings);
-        InputStream in = place.backend().open(place.name(), 0)) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  /// What the server of an address says about the file there; null when there is no such file.
-  ///
-  /// @throws IOException when the server cannot be reached
-  public FileInfo look(RemoteSettings settings) throws IOException {
-    try (Located place = locate(settings)) {
-      return place.backend().look(place.name());
-    }
+    Backend backend = Kinds.open(settings.scheme(), opening(around));
+    return new Located(wrapping.files(backend), name);
   }
 
   private Opening opening(Map<String, String> values) {

@@ -4,7 +4,9 @@ import datasync.config.RemoteSettings;
 import datasync.io.DiskSync;
 import datasync.object.HashName;
 import datasync.object.LocalStore;
+import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.remote.Located;
 import datasync.remote.Remote;
 import datasync.remote.Remotes;
 import datasync.track.DvcFile;
@@ -58,7 +60,7 @@ public final class AddFrom {
     this.sending = sending;
   }
 
-  /// Adds a file or directory, or a file behind a URL.
+  /// Adds a file or directory, of this machine or behind a URL.
   ///
   /// @return the metadata file that was written
   /// @throws RepositoryException when there is no source, or something is at the place
@@ -70,38 +72,58 @@ public final class AddFrom {
     if (Remotes.isFolder(settings)) {
       return run(Remotes.folderOf(settings), source);
     }
-    Path folder = repository.folder().resolve("tmp").resolve("datasync").resolve("download.tmp");
-    Path file = folder.resolve(nameOf(settings.url()));
-    Files.createDirectories(folder);
-    try {
-      sending.remotes().download(settings, file);
-      return run(file, source);
-    } finally {
-      Files.deleteIfExists(file);
+    try (Located place = sending.remotes().locate(settings)) {
+      Incoming incoming =
+          new Incoming(place, repository.folder().resolve("tmp").resolve("datasync"));
+      if (!incoming.exists()) {
+        throw missing(source);
+      }
+      return run(new Network(incoming), nameOf(settings.url()));
     }
   }
 
   private static String nameOf(String url) {
-    String path = url.substring(url.indexOf("://") + 3);
-    int query = path.indexOf('?');
-    path = query < 0 ? path : path.substring(0, query);
+    String path = url.substring(url.indexOf("://") + 3).replaceFirst("[?#].*", "");
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.isEmpty() ? "download" : name;
+    return name.isEmpty() || name.equals("..") ? "download" : name;
+  }
+
+  private static RepositoryException missing(String source) {
+    return new RepositoryException(
+        RepositoryException.Kind.REFUSED, "'" + source + "' does not exist");
+  }
+
+  /// Where content comes from.
+  private interface Reader {
+    /// Stores it in the cache.
+    Content store() throws IOException;
+
+    /// Sends it to the remote of the command.
+    Content send() throws IOException;
+
+    /// Whether it is what metadata records already.
+    boolean is(ObjectId id) throws IOException;
   }
 
   private Path run(Path from, String source) throws IOException {
     if (!Files.exists(from)) {
-      throw new RepositoryException(
-          RepositoryException.Kind.REFUSED, "'" + source + "' does not exist");
+      throw missing(source);
     }
-    Path to = target(from);
+    return run(new Local(from), from.getFileName().toString());
+  }
+
+  private Path run(Reader from, String name) throws IOException {
+    Path to = target(from, name);
     NewStage maker = new NewStage(repository);
     Tracked tracked = maker.create(maker.place(project.relative(to), to));
     maker.checkGraph(List.of(tracked.stage()));
     if (options.dryRun()) {
       return tracked.stage().file();
     }
-    Content content = options.toRemote() ? send(from) : store(from);
+    Content content = options.toRemote() ? from.send() : from.store();
     Output output = tracked.output().with(Saver.of(content));
     Stage stage = tracked.stage().with(output);
     if (!options.toRemote()) {
@@ -118,8 +140,7 @@ public final class AddFrom {
     return stage.file();
   }
 
-  private Path target(Path from) throws IOException {
-    String name = from.getFileName().toString();
+  private Path target(Reader from, String name) throws IOException {
     Path to = project.workingDirectory().resolve(options.out()).normalize();
     if (Files.exists(to) && !options.out().isEmpty() && isUnfinished(from, to)) {
       return to;
@@ -138,48 +159,95 @@ public final class AddFrom {
 
   /// Whether a metadata file says already that the path is to hold what the source holds: then an
   /// earlier run was stopped on its way.
-  private boolean isUnfinished(Path from, Path to) throws IOException {
+  private boolean isUnfinished(Reader from, Path to) throws IOException {
     Tracked known = repository.stages().graph().around(to);
     if (known == null || !known.path().equals(to) || known.output().recorded().isEmpty()) {
       return false;
     }
-    Content content = new Inspector(repository).read(from, HashName.MD5);
-    return !(content instanceof Content.Nothing)
-        && known.output().recorded().id().equals(Optional.of(Inspector.idOf(content)));
+    Optional<ObjectId> id = known.output().recorded().id();
+    return id.isPresent() && from.is(id.get());
   }
 
-  private Content store(Path from) throws IOException {
-    Content content =
-        new Capture(workspaceOf(from), repository.cache())
-            .store(from, HashName.MD5, DirectoryFilter.NONE);
-    if (content instanceof Content.Directory(Tree tree)) {
-      repository.trees().store(tree);
+  /// Content behind an address; whether it is what is recorded shows only when it was read.
+  private final class Network implements Reader {
+    private final Incoming incoming;
+    private Content stored;
+
+    Network(Incoming incoming) {
+      this.incoming = incoming;
     }
-    return content;
+
+    @Override
+    public Content store() throws IOException {
+      Content content = stored == null ? incoming.store(repository.cache()) : stored;
+      repository.trees().refresh();
+      return content;
+    }
+
+    @Override
+    public Content send() throws IOException {
+      return incoming.send(sending.remote());
+    }
+
+    @Override
+    public boolean is(ObjectId id) throws IOException {
+      if (options.toRemote() || options.dryRun()) {
+        return false;
+      }
+      stored = store();
+      return Inspector.idOf(stored).equals(id);
+    }
   }
 
-  private Content send(Path from) throws IOException {
-    Remote remote = sending.remote();
-    if (remote.sink(HashName.MD5) instanceof LocalStore folder) {
+  /// A file or folder of this machine.
+  private final class Local implements Reader {
+    private final Path from;
+
+    Local(Path from) {
+      this.from = from;
+    }
+
+    @Override
+    public boolean is(ObjectId id) throws IOException {
+      Content content = new Inspector(repository).read(from, HashName.MD5);
+      return !(content instanceof Content.Nothing) && Inspector.idOf(content).equals(id);
+    }
+
+    @Override
+    public Content store() throws IOException {
       Content content =
-          new Capture(workspaceOf(from), folder)
+          new Capture(workspace(), repository.cache())
               .store(from, HashName.MD5, DirectoryFilter.NONE);
-      folder.sync();
       if (content instanceof Content.Directory(Tree tree)) {
-        new Trees(folder).store(tree);
-        folder.sync();
+        repository.trees().store(tree);
       }
       return content;
     }
-    return new Upload(workspaceOf(from), remote).run(from);
-  }
 
-  /// The source lies outside the project, so that nothing about it is remembered in the project.
-  private Workspace workspaceOf(Path from) {
-    Path state = repository.folder().resolve("tmp").resolve("datasync").resolve("elsewhere");
-    Path top = from.getParent() == null ? from : from.getParent();
-    return Workspace.open(
-        top, state, repository.environment().clock(), repository.settings().threads());
+    @Override
+    public Content send() throws IOException {
+      Remote remote = sending.remote();
+      if (remote.sink(HashName.MD5) instanceof LocalStore folder) {
+        Content content =
+            new Capture(workspace(), folder)
+                .store(from, HashName.MD5, DirectoryFilter.NONE);
+        folder.sync();
+        if (content instanceof Content.Directory(Tree tree)) {
+          new Trees(folder).store(tree);
+          folder.sync();
+        }
+        return content;
+      }
+      return new Upload(workspace(), remote).run(from);
+    }
+
+    /// The source lies outside the project, so that nothing about it is remembered in the project.
+    private Workspace workspace() {
+      Path state = repository.folder().resolve("tmp").resolve("datasync").resolve("elsewhere");
+      Path top = from.getParent() == null ? from : from.getParent();
+      return Workspace.open(
+          top, state, repository.environment().clock(), repository.settings().threads());
+    }
   }
 
   private void checkOut(Stage stage) throws IOException {

@@ -1,12 +1,8 @@
 package datasync.repo;
 
-import datasync.backend.FileInfo;
-import datasync.config.RemoteSettings;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
-import datasync.remote.Remotes;
-import datasync.task.Progress;
 import datasync.track.FileDependency;
 import datasync.track.ListedFile;
 import datasync.track.MetadataPaths;
@@ -99,28 +95,12 @@ public final class Inspector {
 
   /// A dependency behind an address is looked at as DVC does: what cannot be reached is deleted.
   private State webState(FileDependency dependency) throws IOException {
-    FileInfo now = remoteFile(dependency.path());
-    if (now == null) {
+    Optional<Recorded> now = new NetworkSources(repository).look(dependency);
+    if (now.isEmpty()) {
       return State.DELETED;
     }
-    return now.checksum().equals(dependency.recorded().value()) ? State.UNCHANGED : State.MODIFIED;
-  }
-
-  /// What a server says about the file behind an address; null when it cannot be had.
-  FileInfo remoteFile(String address) throws IOException {
-    RemoteSettings settings = repository.config().forUrl(address);
-    if (Remotes.isFolder(settings)) {
-      throw unsupported(address);
-    }
-    try {
-      Remotes.Outside outside =
-          new Remotes.Outside(
-              repository.environment(), (host, user) -> Optional.empty(), Progress.none());
-      return new Remotes(outside).look(settings);
-    } catch (IOException e) {
-      repository.notices().warning("cannot reach `" + address + "`: " + e.getMessage());
-      return null;
-    }
+    boolean same = now.get().value().equals(dependency.recorded().value());
+    return same ? State.UNCHANGED : State.MODIFIED;
   }
 
   private State compare(
@@ -226,7 +206,7 @@ public final class Inspector {
   private static RepositoryException unsupported(String path) {
     return new RepositoryException(
         RepositoryException.Kind.REFUSED,
-        "cannot look at `" + path
-            + "`: outside the file system, only http:// and https:// are built yet");
+        "cannot look at `" + path + "`: an output outside the file system is not supported",
+        "`datasync add URL` and a stage with a local output do the same");
   }
 }

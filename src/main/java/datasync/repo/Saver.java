@@ -1,10 +1,8 @@
 package datasync.repo;
 
-import datasync.backend.FileInfo;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
-import datasync.track.Cloud;
 import datasync.track.Dependency;
 import datasync.track.FileDependency;
 import datasync.track.ListedFile;
@@ -207,15 +205,15 @@ public final class Saver {
   }
 
   private FileDependency recordWeb(FileDependency file) throws IOException {
-    FileInfo found = inspector.remoteFile(file.path());
-    if (found == null || found.checksum().isEmpty()) {
-      throw new RepositoryException(
-          RepositoryException.Kind.REFUSED,
-          "dependency '" + file.path() + "' "
-              + (found == null ? "does not exist" : "has neither an ETag nor a Content-MD5"));
-    }
-    return file.with(
-        new Recorded("checksum", found.checksum(), found.size(), -1, false, Cloud.NONE));
+    Recorded found =
+        new NetworkSources(repository)
+            .look(file)
+            .orElseThrow(
+                () ->
+                    new RepositoryException(
+                        RepositoryException.Kind.REFUSED,
+                        "dependency '" + file.path() + "' does not exist"));
+    return file.with(found);
   }
 
   private ParamsDependency record(Stage stage, ParamsDependency params) throws IOException {

@@ -129,15 +129,12 @@ final class EntryReader {
 
   /// The digest a kind of store has; for a remote of the configuration the one that is recorded.
   private static String storeHash(Value.Mapping entry, String path) {
-    return switch (MetadataPaths.scheme(path)) {
-      case "http", "https", "hdfs", "webhdfs", "gdrive" -> "checksum";
-      case "s3", "gs", "azure", "oss", "webdav", "webdavs" -> "etag";
-      case "remote" -> {
-        Value.Mapping merged = merged(entry);
-        yield merged.has("etag") ? "etag" : merged.has("checksum") ? "checksum" : "md5";
-      }
-      default -> "md5";
-    };
+    String scheme = MetadataPaths.scheme(path);
+    if (!scheme.equals("remote")) {
+      return Recorded.hashOf(scheme);
+    }
+    Value.Mapping merged = merged(entry);
+    return merged.has("etag") ? "etag" : merged.has("checksum") ? "checksum" : "md5";
   }
 
   private Recorded content(Value.Mapping entry, String name, String field)
@@ -227,7 +224,7 @@ final class EntryReader {
         files.size(),
         own.executable(),
         new Cloud(
-            files.getFirst().recorded().cloud().remote(),
+            files.isEmpty() ? "" : files.getFirst().recorded().cloud().remote(),
             cloud.versionId(),
             cloud.etag(),
             cloud.checksum(),

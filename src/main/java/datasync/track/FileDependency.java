@@ -1,7 +1,9 @@
 package datasync.track;
 
 import datasync.text.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A dependency on a file or directory, in the project, outside it, or behind a URL.
 ///
@@ -25,6 +27,23 @@ public record FileDependency(
   /// Whether the path names a local file: no URL.
   public boolean isLocal() {
     return MetadataPaths.isLocal(path);
+  }
+
+  /// The settings of the file system as text.
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    fsConfig.entries().forEach((key, value) -> settings.put(text(key), text(value)));
+    return settings;
+  }
+
+  private static String text(Value value) {
+    return switch (value) {
+      case Value.Text text -> text.value();
+      case Value.Bool bool -> Boolean.toString(bool.value());
+      case Value.Int number -> number.value().toString();
+      case Value.Real real -> Double.toString(real.value());
+      default -> value.toString();
+    };
   }
 
   /// The same dependency below another path.

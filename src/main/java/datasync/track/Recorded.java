@@ -30,6 +30,20 @@ public record Recorded(
     return new Recorded(id.hash().text(), id.value(), size, nfiles, executable, Cloud.NONE);
   }
 
+  /// How content behind an address is named: by the digest that its kind of store has, which is
+  /// none for those that have to be read for it.
+  ///
+  /// Source: `PARAM_CHECKSUM` of the file systems of dvc 3.67.
+  ///
+  /// @param scheme the scheme of the address in lower case
+  public static String hashOf(String scheme) {
+    return switch (scheme) {
+      case "http", "https", "hdfs", "webhdfs", "gdrive" -> "checksum";
+      case "s3", "gs", "azure", "oss", "webdav", "webdavs" -> "etag";
+      default -> MD5;
+    };
+  }
+
   /// Whether no digest is recorded.
   public boolean isEmpty() {
     return value.isEmpty();

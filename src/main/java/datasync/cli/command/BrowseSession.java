@@ -5,6 +5,7 @@ import datasync.cli.Invocation;
 import datasync.cli.UsageException;
 import datasync.config.Overrides;
 import datasync.io.Environment;
+import datasync.repo.browse.Place;
 import datasync.repo.browse.View;
 import datasync.repo.browse.ViewRequest;
 import datasync.repo.browse.Views;
@@ -47,6 +48,16 @@ final class BrowseSession implements AutoCloseable {
     return views.open(
         new ViewRequest(
             arguments.text("url").orElseThrow(), arguments.text("rev").orElse(""), overrides));
+  }
+
+  /// The address that the flags of a command name. The caller closes it.
+  static Place place(Invocation invocation, Progress progress) throws IOException {
+    Arguments arguments = invocation.arguments();
+    return Place.of(
+        arguments.text("url").orElseThrow(),
+        settings(arguments, "fs-config"),
+        invocation.environment(),
+        Transfers.remotes(invocation.environment(), invocation, progress));
   }
 
   /// The pairs `name=value` of a flag.

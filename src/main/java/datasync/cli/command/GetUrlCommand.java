@@ -15,13 +15,8 @@ final class GetUrlCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    try (ProgressDisplay progress = new ProgressDisplay(invocation.console(), "getting")) {
-      Place place =
-          Place.of(
-              arguments.text("url").orElseThrow(),
-              BrowseSession.settings(arguments, "fs-config"),
-              invocation.environment(),
-              Transfers.remotes(invocation.environment(), invocation, progress));
+    try (ProgressDisplay progress = new ProgressDisplay(invocation.console(), "getting");
+        Place place = BrowseSession.place(invocation, progress)) {
       Get.Result result =
           new GetPlace(
                   invocation.environment().workingDirectory(),

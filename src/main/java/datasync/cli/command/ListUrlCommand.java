@@ -22,13 +22,14 @@ final class ListUrlCommand implements Command {
     if (arguments.is("tree") && arguments.is("json")) {
       throw new UsageException("`--tree` and `--json` cannot be given together", "");
     }
-    Place place =
-        Place.of(
-            arguments.text("url").orElseThrow(),
-            BrowseSession.settings(arguments, "fs-config"),
-            invocation.environment(),
-            Transfers.remotes(
-                invocation.environment(), invocation, Progress.none()));
+    try (Place place = BrowseSession.place(invocation, Progress.none())) {
+      print(invocation, place);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void print(Invocation invocation, Place place) throws IOException {
+    Arguments arguments = invocation.arguments();
     PlaceListing listing =
         new PlaceListing(
             place, arguments.is("recursive"), arguments.number("level").orElse(-1));
@@ -41,12 +42,11 @@ final class ListUrlCommand implements Command {
         List<Fields> values = new ArrayList<>(lines.size());
         lines.forEach(line -> values.add(record(line)));
         invocation.console().document(Fields.list(values));
-        return ExitCode.DONE;
+        return;
       }
       lines.forEach(line -> table.add(row(line)));
     }
     table.print();
-    return ExitCode.DONE;
   }
 
   private static ListTable.Row row(PlaceListing.Line line) {

@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,16 +86,42 @@ final class Copies {
       return;
     }
     if (Files.isDirectory(target)) {
+      checkCase(target);
       writeAll(target, target, jobs, progress);
       return;
     }
     Path temporary = Files.createDirectory(TempName.beside(target));
     try {
+      checkCase(temporary);
       writeAll(temporary, target, jobs, progress);
       Files.deleteIfExists(target);
       Files.move(temporary, target);
     } finally {
       FolderTree.delete(temporary);
+    }
+  }
+
+  /// Refuses two names that are one on the file system of a folder: one file would silently take
+  /// the place of the other.
+  private void checkCase(Path folder) throws IOException {
+    Map<String, String> seen = new HashMap<>();
+    for (String file : files.keySet()) {
+      String other = seen.put(file.toLowerCase(Locale.ROOT), file);
+      if (other != null && ignoresCase(folder)) {
+        throw new RepositoryException(
+            RepositoryException.Kind.REFUSED,
+            "'" + other + "' and '" + file + "' differ only in case, which is no difference here");
+      }
+    }
+  }
+
+  private static boolean ignoresCase(Path folder) throws IOException {
+    Path probe = Files.createTempFile(folder, "case-", ".tmp");
+    try {
+      String name = probe.getFileName().toString().toUpperCase(Locale.ROOT);
+      return Files.exists(folder.resolve(name));
+    } finally {
+      Files.delete(probe);
     }
   }
 
@@ -109,11 +138,13 @@ final class Copies {
                 files.keySet(),
                 file -> copy(top.resolve(file), files.get(file), progress));
     if (!failures.isEmpty()) {
-      throw failed(failures, shown);
+      boolean partly = top.equals(shown) && failures.size() < count();
+      throw failed(failures, shown, partly);
     }
   }
 
-  private static IOException failed(List<Parallel.Failure<String>> failures, Path shown) {
+  private static IOException failed(
+      List<Parallel.Failure<String>> failures, Path shown, boolean partly) {
     List<String> names = new ArrayList<>();
     for (Parallel.Failure<String> failure : failures) {
       names.add(shown.getFileName() + "/" + failure.item());
@@ -121,7 +152,7 @@ final class Copies {
     names.sort(null);
     IOException problem =
         new RepositoryException(
-            RepositoryException.Kind.DATA,
+            partly ? RepositoryException.Kind.PARTLY : RepositoryException.Kind.DATA,
             failures.size() + (failures.size() == 1 ? " file" : " files") + " could not be had ("
                 + failures.getFirst().reason().getMessage() + "):"
                 + NameLines.of(names, SHOWN, "  "));

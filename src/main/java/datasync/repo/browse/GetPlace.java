@@ -27,11 +27,12 @@ public final class GetPlace {
   /// @throws datasync.repo.RepositoryException when there is nothing, or something is in the way
   public Get.Result run(Place place) throws IOException {
     Path target = Destination.of(working, place.address(), options.out(), options.force());
-    Copies copies = new Copies(true);
-    if (place.look().folder()) {
+    Copies copies = new Copies(!place.isForeign());
+    PlainNode top = place.look();
+    if (top.folder()) {
       copies.addFolder("");
     }
-    for (Map.Entry<String, Payload> file : place.payloads().entrySet()) {
+    for (Map.Entry<String, Payload> file : place.payloads(top).entrySet()) {
       copies.add(file.getKey(), file.getValue());
     }
     if (!options.dryRun()) {

@@ -35,6 +35,7 @@ public final class ImportFetch implements Imports {
   private final int jobs;
   private final Progress progress;
   private final Views views;
+  private Place place; // of the import at hand, or null
 
   /// @param repository the project that has the imports, with the cache they go into
   /// @param jobs how many files at once; 0 for four times the processors
@@ -53,6 +54,17 @@ public final class ImportFetch implements Imports {
 
   @Override
   public Fetched fetch(Tracked tracked) throws IOException {
+    try {
+      return copy(tracked);
+    } finally {
+      if (place != null) {
+        place.close();
+        place = null;
+      }
+    }
+  }
+
+  private Fetched copy(Tracked tracked) throws IOException {
     Optional<ObjectId> wanted = tracked.output().recorded().id();
     HashName hash = wanted.isPresent() ? wanted.get().hash() : HashName.MD5;
     Map<String, Source> sources = new TreeMap<>();
@@ -134,11 +146,12 @@ public final class ImportFetch implements Imports {
     }
     if (dependency instanceof FileDependency file) {
       Environment environment = repository.environment().in(tracked.stage().wdir());
-      Place place = Place.of(file.path(), Map.of(), environment, remotes);
-      for (Map.Entry<String, Payload> each : place.payloads().entrySet()) {
+      place = Place.of(file.path(), file.settings(), environment, remotes);
+      PlainNode top = place.look();
+      for (Map.Entry<String, Payload> each : place.payloads(top).entrySet()) {
         sources.put(each.getKey(), new Source(each.getValue(), null));
       }
-      return place.look().folder();
+      return top.folder();
     }
     throw new RepositoryException(
         RepositoryException.Kind.REFUSED,

@@ -1,6 +1,5 @@
 package datasync.repo.browse;
 
-import datasync.backend.FileInfo;
 import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.config.Overrides;
@@ -11,57 +10,52 @@ import datasync.remote.Remotes;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
 import datasync.track.MetadataPaths;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/// An address outside any project: a path, an `http://` or `https://` address, or
-/// `remote://name/path` below a remote of the project here.
-public final class Place {
+/// An address outside any project: a path, an address over a network, or `remote://name/path` below
+/// a remote of the project here. Not safe for several threads, but its payloads are; the caller
+/// closes it when these are read.
+public final class Place implements Closeable {
   private final String address;
-  private final PlainFolder files;
-  private final RemoteSettings web;
-  private final Remotes remotes;
+  private final PlaceFiles files;
 
-  private Place(String address, PlainFolder files, RemoteSettings web, Remotes remotes) {
+  /// @param address as it was typed
+  /// @param files what is there; closed with this
+  Place(String address, PlaceFiles files) {
     this.address = address;
     this.files = files;
-    this.web = web;
-    this.remotes = remotes;
   }
 
   /// Finds out what an address means; nothing is asked of it yet.
   ///
   /// @param settings laid over those of the address
-  /// @throws datasync.io.SettingException when it is of a kind that is not there yet
+  /// @throws datasync.io.SettingException when it is of a kind that is not there, or the settings
+  ///     make no sense
   public static Place of(
       String address, Map<String, String> settings, Environment environment, Remotes remotes)
       throws IOException {
     Path working = environment.workingDirectory();
     if (MetadataPaths.isLocal(address) && !address.startsWith("file:")) {
-      return local(address, working.resolve(address).normalize(), environment, remotes);
+      return local(address, working.resolve(address).normalize(), environment);
     }
     Config config = Config.load(ConfigFiles.of(environment, project(working)));
     RemoteSettings known = config.forUrl(address, settings);
-    if (!Remotes.isFolder(known)) {
-      return new Place(address, null, known, remotes);
+    if (Remotes.isFolder(known)) {
+      Path path = working.resolve(Remotes.folderOf(known)).normalize();
+      return local(address, path, environment);
     }
-    return local(
-        address, working.resolve(Remotes.folderOf(known)).normalize(), environment, remotes);
+    return new Place(
+        address, new NetworkFiles(NetworkFiles.shown(known), remotes.locate(known)));
   }
 
-  private static Place local(
-      String address, Path path, Environment environment, Remotes remotes) {
-    PlainFolder files =
-        new PlainFolder(environment, path, Overrides.NONE);
-    return new Place(address, files, null, remotes);
+  private static Place local(String address, Path path, Environment environment) {
+    return new Place(
+        address, new LocalFiles(new PlainFolder(environment, path, Overrides.NONE)));
   }
 
   private static Path project(Path working) throws IOException {
@@ -79,76 +73,58 @@ public final class Place {
 
   /// What a list calls the place itself: its path, or the address.
   public String shown() {
-    return files == null ? web.url() : files.top().toString();
+    return files.shown();
+  }
+
+  /// Whether names below come from somebody else, so that they are not trusted.
+  boolean isForeign() {
+    return files.isForeign();
   }
 
   /// What is there.
   ///
   /// @throws RepositoryException when there is nothing
   PlainNode look() throws IOException {
-    if (files != null) {
-      return files.find("").orElseThrow(this::missing);
+    PlainNode node = files.look();
+    if (node == null) {
+      throw new RepositoryException(
+          RepositoryException.Kind.DATA, "the path '" + shown() + "' does not exist");
     }
-    FileInfo file = remotes.look(web);
-    if (file == null) {
-      throw missing();
-    }
-    return new PlainNode(web.url(), false, false, file.size());
-  }
-
-  private RepositoryException missing() {
-    return new RepositoryException(
-        RepositoryException.Kind.DATA, "the path '" + shown() + "' does not exist");
+    return node;
   }
 
   /// What a folder of the place holds, sorted; links are not entered.
   List<PlainNode> children(String path) throws IOException {
-    List<PlainNode> nodes = files == null ? List.of() : new ArrayList<>(files.children(path));
-    return nodes.stream()
+    return files.children(path).stream()
         .sorted((one, other) -> one.name().compareTo(other.name()))
         .toList();
+  }
+
+  /// Lists all of it at once, where that is cheaper than folder by folder. From then on folders
+  /// without files may be missing.
+  void readAll() throws IOException {
+    files.readAll();
   }
 
   /// The files by their path below the place, the empty path for a file itself; links to folders
   /// and empty folders are left out, as with dvc.
   Map<String, Payload> payloads() throws IOException {
+    return payloads(look());
+  }
+
+  /// The same for what [#look] said.
+  Map<String, Payload> payloads(PlainNode top) throws IOException {
     Map<String, Payload> found = new TreeMap<>();
-    PlainNode top = look();
-    if (files == null) {
-      found.put("", new Download(web, remotes, top.size()));
-    } else if (top.folder()) {
-      collect("", found);
+    if (top.folder()) {
+      files.below(found);
     } else {
-      found.put("", files.payload(""));
+      found.put("", files.payload("", top.size()));
     }
     return found;
   }
 
-  private void collect(String folder, Map<String, Payload> found) throws IOException {
-    for (PlainNode child : children(folder)) {
-      String path = View.below(folder, child.name());
-      Optional<PlainNode> target = files.find(path);
-      if (child.folder()) {
-        collect(path, found);
-      } else if (target.isPresent() && !target.get().folder()) {
-        found.put(path, files.payload(path));
-      }
-    }
-  }
-
-  /// A file behind an address, which is downloaded to a temporary file while it is read: only that
-  /// can go on after a cut.
-  private record Download(RemoteSettings web, Remotes remotes, long length) implements Payload {
-    @Override
-    public InputStream open() throws IOException {
-      Path file = Files.createTempFile("datasync-", ".tmp");
-      try {
-        remotes.download(web, file);
-        return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-      } catch (IOException | RuntimeException failed) {
-        Files.deleteIfExists(file);
-        throw failed;
-      }
-    }
+  @Override
+  public void close() throws IOException {
+    files.close();
   }
 }

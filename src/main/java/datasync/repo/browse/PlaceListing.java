@@ -36,6 +36,9 @@ public final class PlaceListing {
     if (level == 0 || !top.folder()) {
       return List.of(new Line(place.shown(), false, -1, List.of()));
     }
+    if (recursive && level < 0) {
+      place.readAll();
+    }
     List<Line> lines = new ArrayList<>();
     walk("", 1, lines);
     lines.sort((one, other) -> one.path().compareTo(other.path()));
