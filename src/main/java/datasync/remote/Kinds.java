@@ -2,6 +2,7 @@ package datasync.remote;
 
 import datasync.backend.Backend;
 import datasync.backend.Opening;
+import datasync.backend.gcs.GcsBackend;
 import datasync.backend.web.WebBackend;
 import datasync.io.SettingException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class Kinds {
   static Backend open(String scheme, Opening opening) throws IOException {
     return switch (scheme) {
       case "http", "https" -> WebBackend.open(opening);
+      case "gs" -> GcsBackend.open(opening);
       default ->
           throw new SettingException(
               "`" + scheme + "` addresses are not built yet",

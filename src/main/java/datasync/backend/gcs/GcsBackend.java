@@ -1,0 +1,234 @@
+package datasync.backend.gcs;
+
+import datasync.auth.google.BearerSigner;
+import datasync.auth.google.GoogleTransport;
+import datasync.auth.google.TokenEndpoint;
+import datasync.backend.FileInfo;
+import datasync.backend.HttpReading;
+import datasync.backend.HttpSetup;
+import datasync.backend.Opening;
+import datasync.backend.VersionedBackend;
+import datasync.http.FailureKind;
+import datasync.http.HttpFailure;
+import datasync.http.HttpTransport;
+import datasync.http.JdkTransport;
+import datasync.http.Origin;
+import datasync.http.Request;
+import datasync.http.RequestBody;
+import datasync.http.Response;
+import datasync.http.ResumingStream;
+import datasync.http.RetryPolicy;
+import datasync.http.Transports;
+import datasync.object.Payload;
+import datasync.object.StoreFailure;
+import datasync.task.Parallel;
+import datasync.text.json.JsonFields;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The files below one prefix of a bucket of Google Cloud Storage. Safe for several threads; the
+/// caller closes it.
+public final class GcsBackend implements VersionedBackend {
+  private static final int REQUESTS_PER_CORE = 4;
+  private static final int PIECE = 32 << 20;
+
+  private final GcsSettings settings;
+  private final RetryPolicy policy;
+  private final HttpTransport transport;
+  private final GcsListing listing;
+  private final GcsUpload upload;
+
+  private GcsBackend(GcsSettings settings, Opening opening, HttpTransport signed, int piece) {
+    this.settings = settings;
+    this.policy = HttpSetup.retries(opening);
+    this.transport = new GoogleTransport(Transports.following(signed, RetryPolicy.none()), policy);
+    this.listing = new GcsListing(settings, transport);
+    this.upload = new GcsUpload(settings, transport, signed, policy, opening.sessions(), piece);
+  }
+
+  /// A backend with the settings of a remote; nothing is asked yet, and files of logins are read.
+  ///
+  /// @throws datasync.io.SettingException when a value makes no sense
+  /// @throws datasync.auth.NoCredentials when the file of a login cannot be read
+  public static GcsBackend open(Opening opening) throws IOException {
+    return open(opening, PIECE);
+  }
+
+  /// @param piece the bytes of one request of a long upload
+  static GcsBackend open(Opening opening, int piece) throws IOException {
+    GcsSettings settings = GcsSettings.of(opening);
+    HttpTransport plain =
+        new JdkTransport(HttpSetup.transport(opening, "connect_timeout", "read_timeout"));
+    if (settings.anonymous()) {
+      return new GcsBackend(settings, opening, plain, piece);
+    }
+    HttpTransport tokens = Transports.following(plain, HttpSetup.retries(opening));
+    TokenEndpoint endpoint = new TokenEndpoint(tokens, opening.environment().clock());
+    BearerSigner signer =
+        new BearerSigner(
+            settings.login(opening, endpoint),
+            Origin.of(settings.base()),
+            opening.environment().clock());
+    return new GcsBackend(settings, opening, Transports.signing(plain, signer), piece);
+  }
+
+  private String key(String name) {
+    return settings.prefix() + name;
+  }
+
+  @Override
+  public OptionalLong size(String name) throws IOException {
+    FileInfo info = look(name);
+    return info == null ? OptionalLong.empty() : OptionalLong.of(info.size());
+  }
+
+  @Override
+  public FileInfo look(String name) throws IOException {
+    return look(name, "");
+  }
+
+  @Override
+  public FileInfo lookVersion(String name, String version) throws IOException {
+    return look(name, "&generation=" + TokenEndpoint.escape(version));
+  }
+
+  private FileInfo look(String name, String generation) throws IOException {
+    String query = "fields=size,etag,generation" + generation;
+    Request request = Request.get(settings.object(key(name), query));
+    try (Response response = transport.exchange(request)) {
+      return GcsObject.of(GcsObject.parse(response)).info();
+    } catch (HttpFailure failure) {
+      if (GcsObject.isMissing(failure)) {
+        return null;
+      }
+      throw failure("query", name, failure);
+    }
+  }
+
+  @Override
+  public InputStream open(String name, long from) throws IOException {
+    return open(name, "", from);
+  }
+
+  @Override
+  public InputStream openVersion(String name, String version, long from) throws IOException {
+    return open(name, "&generation=" + TokenEndpoint.escape(version), from);
+  }
+
+  private InputStream open(String name, String generation, long from) throws IOException {
+    Request request = Request.get(settings.object(key(name), "alt=media" + generation));
+    try {
+      return new HttpReading(
+          this, name, ResumingStream.open(new AsStored(transport), policy, request, from));
+    } catch (HttpFailure failure) {
+      if (GcsObject.isMissing(failure)) {
+        throw new NoSuchFileException(settings.location() + "/" + name);
+      }
+      throw failure("read", name, failure);
+    }
+  }
+
+  @Override
+  public void write(String name, Payload payload) throws IOException {
+    writeVersion(name, payload);
+  }
+
+  @Override
+  public FileInfo writeVersion(String name, Payload payload) throws IOException {
+    try {
+      return upload.send(key(name), payload);
+    } catch (HttpFailure failure) {
+      throw failure("write", name, failure);
+    }
+  }
+
+  @Override
+  public void list(String folder, Visitor visitor) throws IOException {
+    listVersions(folder, (name, info) -> visitor.file(name, info.size()));
+  }
+
+  @Override
+  public void listVersions(String folder, InfoVisitor visitor) throws IOException {
+    String below = folder.isEmpty() ? "" : folder + "/";
+    try {
+      listing.all(below, visitor);
+    } catch (HttpFailure failure) {
+      throw failure("list", folder, failure);
+    }
+  }
+
+  @Override
+  public void children(String folder, ChildVisitor visitor) throws IOException {
+    String below = folder.isEmpty() ? "" : folder + "/";
+    try {
+      listing.children(below, visitor);
+    } catch (HttpFailure failure) {
+      throw failure("list", folder, failure);
+    }
+  }
+
+  @Override
+  public void delete(Collection<String> names) throws IOException {
+    List<Parallel.Failure<String>> failures =
+        Parallel.forTransfers(parallelism()).tryEach(new ArrayList<>(names), this::delete);
+    if (!failures.isEmpty()) {
+      throw failures.getFirst().reason();
+    }
+  }
+
+  private void delete(String name) throws IOException {
+    Request request = Request.of("DELETE", settings.object(key(name), ""), RequestBody.NONE);
+    try {
+      transport.exchange(request).close();
+    } catch (HttpFailure failure) {
+      if (!GcsObject.isMissing(failure)) {
+        throw failure("remove", name, failure);
+      }
+    }
+  }
+
+  private StoreFailure failure(String operation, String name, HttpFailure cause) {
+    return new StoreFailure(operation, location(), name, cause.isRetryable(), cause);
+  }
+
+  @Override
+  public int parallelism() {
+    return REQUESTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public String location() {
+    return settings.location();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /// Reads objects as they are stored: those kept with `Content-Encoding: gzip` are unpacked on
+  /// the way unless asked for otherwise, which would change size, digest and ranges.
+  private record AsStored(HttpTransport inner) implements HttpTransport {
+    @Override
+    public Response exchange(Request request) throws IOException {
+      Response response = inner.exchange(request);
+      String stored = response.headers().first("x-goog-stored-content-encoding").orElse("");
+      String sent = response.headers().first("Content-Encoding").orElse("");
+      if (!stored.equals("gzip") || sent.equals("gzip")) {
+        return response;
+      }
+      response.close();
+      return inner.exchange(request.with("Accept-Encoding", "gzip"));
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package datasync.remotes;
+
+import datasync.http.HttpTransport;
+import datasync.http.JdkTransport;
+import datasync.http.Request;
+import datasync.http.RequestBody;
+import datasync.http.Response;
+import datasync.http.TransportSettings;
+import datasync.interop.RealServers;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// fake-gcs-server on a free port of the loopback address, with everything in memory.
+public final class GcsServer implements AutoCloseable {
+  private final RealServers servers;
+  private final URI address;
+
+  private GcsServer(RealServers servers, URI address) {
+    this.servers = servers;
+    this.address = address;
+  }
+
+  /// Starts it.
+  ///
+  /// @param folder for its output
+  /// @param seenAs the port that it takes for its own in addresses of uploads, or 0
+  static GcsServer start(Path folder, int seenAs) throws IOException {
+    String peers = System.getenv("DATASYNC_PEERS");
+    String program = "fake-gcs-server";
+    if (peers != null) {
+      program = Path.of(peers, "bin", program).toAbsolutePath().toString();
+    }
+    RealServers servers = new RealServers(folder);
+    int port = RealServers.port();
+    String external = "127.0.0.1:" + (seenAs == 0 ? port : seenAs);
+    servers.start(
+        Files.createDirectories(folder.resolve("gcs")),
+        port,
+        program,
+        "-scheme", "http",
+        "-host", "127.0.0.1",
+        "-port", Integer.toString(port),
+        "-backend", "memory",
+        "-public-host", external,
+        "-external-url", "http://" + external,
+        "-log-level", "warn");
+    return new GcsServer(servers, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /// Where it is.
+  URI address() {
+    return address;
+  }
+
+  /// Makes a bucket that keeps old versions.
+  void make(String bucket) throws IOException {
+    String body = "{\"name\": \"" + bucket + "\", \"versioning\": {\"enabled\": true}}";
+    Request request =
+        Request.of(
+                "POST",
+                URI.create(address + "/storage/v1/b?project=p"),
+                RequestBody.of(body.getBytes(StandardCharsets.UTF_8)))
+            .with("Content-Type", "application/json");
+    try (HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT);
+        Response response = transport.exchange(request)) {
+      if (!response.isSuccess()) {
+        throw new IOException(response.toString());
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    servers.close();
+  }
+}
