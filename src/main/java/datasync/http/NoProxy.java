@@ -13,7 +13,13 @@ import java.util.Locale;
 /// clouds keep credentials of machines are always covered. Immutable.
 public final class NoProxy {
   private static final List<String> METADATA =
-      List.of("169.254.169.254", "169.254.170.2", "fd00:ec2::254", "metadata.google.internal");
+      List.of(
+          "169.254.169.254",
+          "169.254.170.2",
+          "169.254.170.23",
+          "fd00:ec2::254",
+          "fd00:ec2::23",
+          "metadata.google.internal");
 
   private final List<Entry> entries;
 

@@ -11,5 +11,14 @@
 ///   `content-type`, `date` and `range` where they are sent.
 /// - Bodies are not signed in chunks (`aws-chunked`), which many stores that speak S3 refuse.
 ///
+/// [AwsChain] looks for a login as botocore 1.43 does, which DVC uses, and renews it in time;
+/// [AwsProfiles] is what the two files of the AWS tools say, also about regions, endpoints and S3.
+/// Each kind of place has its class: [Roles] and [StsClient], [SingleSignOn], [CredentialProgram],
+/// [ContainerRole], [MachineRole]. Differences from botocore: a login that is refused is looked for
+/// anew from the start, so that a file that another program has rewritten counts; credentials with
+/// a short life are renewed a quarter of it before they end, not with every request; a role that
+/// wants the code of a device may ask for it again. Not read: tokens of `aws login` (bound to a
+/// key), the files of boto 2 and of the old EC2 tools.
+///
 /// Source: AWS documentation, "Signature Version 4 signing process", with its published vectors.
 package datasync.auth.aws;

@@ -1,0 +1,71 @@
+package datasync.auth.aws;
+
+import datasync.auth.NoCredentials;
+import datasync.io.Environment;
+import datasync.io.SettingException;
+import datasync.process.ChildProcess;
+import datasync.process.ProgramMissing;
+import datasync.text.FormatException;
+import datasync.text.Value;
+import java.io.IOException;
+import java.util.List;
+
+/// The program that a profile names as `credential_process`: it prints a login as JSON (version 1).
+///
+/// It is started without a shell, in the working directory, with the whole environment.
+final class CredentialProgram {
+  private static final int LIMIT = 1 << 20;
+
+  private final Environment environment;
+  private final String profile;
+  private final String command;
+
+  CredentialProgram(Environment environment, String profile, String command) {
+    this.environment = environment;
+    this.profile = profile;
+    this.command = command;
+  }
+
+  /// Runs it.
+  AwsCredentials fetch() throws IOException {
+    List<String> words = words();
+    String program = "`" + words.getFirst() + "`, the `credential_process` of the profile `"
+        + profile + "`,";
+    ChildProcess.Result result;
+    try {
+      result =
+          ChildProcess.run(
+              words, environment.workingDirectory(), environment.variables(), LIMIT);
+    } catch (ProgramMissing missing) {
+      throw new SettingException(
+          program + " is not installed or not on the PATH",
+          "install it, or correct `credential_process` in the configuration of AWS");
+    }
+    if (result.exit() != 0) {
+      String said = Answers.reason(result.err());
+      throw new NoCredentials(
+          program + " failed with status " + result.exit() + (said.isEmpty() ? "" : ": " + said),
+          "run it by hand to see what it wants");
+    }
+    String source = "what `" + words.getFirst() + "` printed";
+    Value.Mapping answer = Answers.mapping(result.out(), source);
+    if (!Answers.text(answer, "Version").equals("1")) {
+      throw new FormatException(source, 0, 0, "its `Version` is not 1");
+    }
+    return Answers.credentials(answer, "SessionToken", source);
+  }
+
+  private List<String> words() throws SettingException {
+    try {
+      List<String> words = ShellWords.split(command);
+      if (!words.isEmpty()) {
+        return words;
+      }
+    } catch (IllegalArgumentException unclosed) {
+      // told below
+    }
+    throw new SettingException(
+        "`credential_process` of the profile `" + profile + "` is no command: a quote is not closed"
+            + " or it is empty");
+  }
+}
