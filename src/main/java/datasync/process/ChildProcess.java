@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -102,6 +103,16 @@ public final class ChildProcess implements Closeable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a program ran");
+    }
+  }
+
+  /// Waits until it has closed its standard error, as it does with its end, but no longer than so
+  /// long.
+  public void awaitErrors(Duration limit) {
+    try {
+      errorReader.join(limit);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,6 +3,7 @@ package datasync.remote;
 import datasync.backend.Backend;
 import datasync.backend.Opening;
 import datasync.backend.gcs.GcsBackend;
+import datasync.backend.ssh.SshBackend;
 import datasync.backend.web.WebBackend;
 import datasync.io.SettingException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class Kinds {
     return switch (scheme) {
       case "http", "https" -> WebBackend.open(opening);
       case "gs" -> GcsBackend.open(opening);
+      case "ssh" -> SshBackend.open(opening);
       default ->
           throw new SettingException(
               "`" + scheme + "` addresses are not built yet",

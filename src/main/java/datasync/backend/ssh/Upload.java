@@ -1,0 +1,232 @@
+package datasync.backend.ssh;
+
+import datasync.backend.UploadSessions;
+import datasync.io.TempName;
+import datasync.object.Payload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/// One file on its way to the server: written under a temporary name beside its own, synced,
+/// compared in length, renamed. Goes on after a lost connection, and in a later run when it is
+/// large, with what the server has. For one thread.
+///
+/// What the server has is trusted after its last bytes were compared with those to send, less what
+/// may have been on its way out of order.
+final class Upload {
+  /// Below this a file is sent whole again.
+  private static final long RESUMED = 8L << 20;
+  private static final int COMPARED = 32 << 10;
+
+  private final String path;
+  private final Payload payload;
+  private final UploadSessions sessions;
+  private final String key;
+  private String temporary;
+  private boolean begun;
+  private boolean remembered;
+
+  /// @param path where the file goes
+  /// @param sessions remembers large uploads
+  /// @param location names the server in the memory of uploads
+  Upload(String path, Payload payload, UploadSessions sessions, String location) {
+    this.path = path;
+    this.payload = payload;
+    this.sessions = sessions;
+    this.key = location + "\n" + path + "\n" + payload.length();
+    this.temporary = beside(path);
+  }
+
+  /// A new temporary name in the folder of a file.
+  static String beside(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1) + TempName.next();
+  }
+
+  /// Finds out whether an earlier run began this upload.
+  void recall() throws IOException {
+    if (payload.length() < RESUMED) {
+      return;
+    }
+    Optional<String> earlier = sessions.find(key);
+    if (earlier.isPresent() && TempName.matches(earlier.get())) {
+      temporary = path.substring(0, path.lastIndexOf('/') + 1) + earlier.get();
+      begun = true;
+      remembered = true;
+    }
+  }
+
+  /// Sends the file, or what is missing of it.
+  ///
+  /// @throws ConnectionLost when it may be called again, over another connection
+  /// @throws IOException of the payload as thrown, or a [Refusal]
+  void send(Sftp sftp) throws IOException {
+    try {
+      if (!attempt(sftp) && !attempt(sftp)) {
+        throw new IOException("the temporary file vanished from the server");
+      }
+    } catch (ConnectionLost later) {
+      throw later;
+    } catch (InterruptedIOException stop) {
+      if (!remembered) {
+        discard(sftp);
+      }
+      throw stop;
+    } catch (IOException | RuntimeException failed) {
+      discard(sftp);
+      throw failed;
+    }
+    forget();
+  }
+
+  /// Sends it; false when somebody removed the temporary file meanwhile, as `dvc gc -c` may.
+  private boolean attempt(Sftp sftp) throws IOException {
+    long from = begun ? usable(sftp) : 0;
+    byte[] handle = open(sftp, from);
+    begun = true;
+    remember();
+    fill(sftp, handle, from);
+    try {
+      sftp.rename(temporary, path);
+      return true;
+    } catch (Refusal refusal) {
+      if (!refusal.isMissing()) {
+        throw refusal;
+      }
+      return false;
+    }
+  }
+
+  /// How many bytes of an earlier attempt can stay.
+  private long usable(Sftp sftp) throws IOException {
+    Attributes there = sftp.stat(temporary);
+    if (there == null || !there.isFile() || there.size() > payload.length()) {
+      return 0;
+    }
+    long usable = there.size() - Windows.UPLOAD;
+    if (usable < RESUMED / 4) {
+      return 0;
+    }
+    byte[] tail = new byte[COMPARED];
+    try (InputStream in = payload.open();
+        RemoteFile file = RemoteFile.open(sftp, temporary, usable - COMPARED)) {
+      in.skipNBytes(usable - COMPARED);
+      in.readNBytes(tail, 0, COMPARED);
+      int compared = 0;
+      while (compared < COMPARED) {
+        ByteBuffer bytes = file.next();
+        if (bytes == null) {
+          return 0;
+        }
+        int count = Math.min(bytes.remaining(), COMPARED - compared);
+        if (!bytes.slice(0, count).equals(ByteBuffer.wrap(tail, compared, count))) {
+          return 0;
+        }
+        compared += count;
+      }
+    }
+    return usable;
+  }
+
+  private byte[] open(Sftp sftp, long from) throws IOException {
+    int flags = Sftp.WRITE | Sftp.CREATE;
+    flags |= begun ? from == 0 ? Sftp.TRUNCATE : 0 : Sftp.EXCLUSIVE;
+    try {
+      return sftp.open(temporary, flags);
+    } catch (Refusal refusal) {
+      int slash = path.lastIndexOf('/');
+      if (!refusal.isMissing() || slash <= 0) {
+        throw refusal;
+      }
+      sftp.makeFolders(path.substring(0, slash));
+      return sftp.open(temporary, flags);
+    }
+  }
+
+  private void fill(Sftp sftp, byte[] handle, long from) throws IOException {
+    sftp.connection().streamBegins();
+    boolean closed = false;
+    try (InputStream in = payload.open()) {
+      in.skipNBytes(from);
+      long end = stream(sftp, handle, in, from);
+      Pending synced = sftp.connection().powers().syncs() ? sftp.fsync(handle) : null;
+      Pending attributes = sftp.fstat(handle);
+      Pending close = sftp.close(handle);
+      closed = true;
+      if (synced != null) {
+        synced.await().done();
+      }
+      long size = Attributes.read(attributes.await().as(Reply.ATTRS)).size();
+      close.await().done();
+      if (size >= 0 && size != end) {
+        throw new IOException("the server has " + size + " bytes of " + end);
+      }
+    } finally {
+      sftp.connection().streamEnds();
+      if (!closed) {
+        abandon(sftp, handle);
+      }
+    }
+  }
+
+  private static void abandon(Sftp sftp, byte[] handle) {
+    try {
+      sftp.close(handle);
+    } catch (IOException gone) {
+      // what broke the upload off is told
+    }
+  }
+
+  /// Sends bytes until the stream ends; returns the position after the last.
+  private static long stream(Sftp sftp, byte[] handle, InputStream in, long from)
+      throws IOException {
+    int block = sftp.connection().powers().longestWrite();
+    ArrayDeque<Pending> ahead = new ArrayDeque<>();
+    long position = from;
+    while (true) {
+      Packet packet = Packet.write(handle, position, block);
+      int count = packet.fill(in, block);
+      if (count == 0) {
+        break;
+      }
+      int share = Math.min(Windows.UPLOAD, sftp.connection().share());
+      while (ahead.size() >= Math.max(1, share / block)) {
+        ahead.poll().await().done();
+      }
+      ahead.add(sftp.connection().send(packet));
+      position += count;
+    }
+    while (!ahead.isEmpty()) {
+      ahead.poll().await().done();
+    }
+    return position;
+  }
+
+  private void discard(Sftp sftp) {
+    try {
+      if (begun) {
+        sftp.remove(temporary).await();
+      }
+      forget();
+    } catch (IOException left) {
+      // what failed is told; a temporary name is no object
+    }
+    begun = false;
+  }
+
+  private void remember() throws IOException {
+    if (!remembered && payload.length() >= RESUMED) {
+      sessions.remember(key, temporary.substring(temporary.lastIndexOf('/') + 1));
+      remembered = true;
+    }
+  }
+
+  private void forget() throws IOException {
+    if (remembered) {
+      sessions.forget(key);
+      remembered = false;
+    }
+  }
+}
