@@ -152,7 +152,7 @@ public final class AwsChain implements AwsLogin, AutoCloseable {
   /// Asks the same place again; while the old login holds, a failure is no failure.
   private Held renewed(Held old) throws IOException {
     try {
-      return checked(old.place, old.place.source().fetch());
+      return checked(old.place, old.place.login());
     } catch (InterruptedIOException stop) {
       throw stop;
     } catch (IOException failed) {

@@ -1,5 +1,7 @@
 package datasync.auth.aws;
 
+import datasync.http.HttpFailure;
+import datasync.text.FormatException;
 import java.io.IOException;
 
 /// A place that was found to hold a login, or to be set up to give one.
@@ -14,6 +16,17 @@ record Place(String where, Source source) {
     ///
     /// @throws datasync.auth.NoCredentials when the place gives none
     AwsCredentials fetch() throws IOException;
+  }
+
+  /// The login of the place.
+  ///
+  /// @throws datasync.auth.NoCredentials when it gives none, also when it is not to be reached
+  AwsCredentials login() throws IOException {
+    try {
+      return source.fetch();
+    } catch (HttpFailure | FormatException failed) {
+      throw NoCredentialsFrom.of("no login comes from " + where, failed);
+    }
   }
 
   /// A place whose login was read already.

@@ -45,7 +45,7 @@ final class Places {
       place = ContainerRole.find(network, setup.environment());
     }
     if (place.isPresent()) {
-      return new Found(place.get(), place.get().source().fetch());
+      return new Found(place.get(), place.get().login());
     }
     Place machine = machine();
     try {

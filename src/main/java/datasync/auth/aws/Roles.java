@@ -143,7 +143,7 @@ final class Roles {
     }
     AwsCredentials who;
     try {
-      who = login.source().fetch();
+      who = login.login();
     } catch (MachineRole.NotHere none) {
       throw NoCredentialsFrom.of(login.where() + " gives no login", none);
     }
