@@ -17,6 +17,7 @@ public final class HttpFailure extends IOException {
   private final int status;
   private final boolean retryable;
   private final Duration retryAfter;
+  private String advice = "";
 
   private HttpFailure(
       Request request,
@@ -80,6 +81,14 @@ public final class HttpFailure extends IOException {
     HttpFailure plain = of(response);
     return new HttpFailure(
         response.request(), kind, plain.status, plain.retryAfter, reason, retryable);
+  }
+
+  /// The same with advice of the protocol in place of the usual one.
+  ///
+  /// @param text what a person can do about it; `REMOTE` in it stands for the remote's name
+  public HttpFailure advising(String text) {
+    advice = text;
+    return this;
   }
 
   /// What a status means.
@@ -162,6 +171,9 @@ public final class HttpFailure extends IOException {
   ///
   /// @param remote the name of the remote in the configuration, for the command to type
   public Optional<String> hint(String remote) {
+    if (!advice.isEmpty()) {
+      return Optional.of(advice.replace("REMOTE", remote));
+    }
     String modify = "dvc remote modify " + remote + " ";
     String local = "dvc remote modify --local " + remote + " ";
     String hint =

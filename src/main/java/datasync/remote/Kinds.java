@@ -4,6 +4,7 @@ import datasync.backend.Backend;
 import datasync.backend.Opening;
 import datasync.backend.gcs.GcsBackend;
 import datasync.backend.ssh.SshBackend;
+import datasync.backend.s3.S3Backend;
 import datasync.backend.web.WebBackend;
 import datasync.io.SettingException;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class Kinds {
       case "http", "https" -> WebBackend.open(opening);
       case "gs" -> GcsBackend.open(opening);
       case "ssh" -> SshBackend.open(opening);
+      case "s3" -> S3Backend.open(opening);
       default ->
           throw new SettingException(
               "`" + scheme + "` addresses are not built yet",
