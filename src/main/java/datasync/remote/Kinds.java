@@ -6,6 +6,7 @@ import datasync.backend.gcs.GcsBackend;
 import datasync.backend.ssh.SshBackend;
 import datasync.backend.s3.S3Backend;
 import datasync.backend.web.WebBackend;
+import datasync.backend.webdav.WebDavBackend;
 import datasync.io.SettingException;
 import java.io.IOException;
 
@@ -22,6 +23,7 @@ final class Kinds {
       case "gs" -> GcsBackend.open(opening);
       case "ssh" -> SshBackend.open(opening);
       case "s3" -> S3Backend.open(opening);
+      case "webdav", "webdavs" -> WebDavBackend.open(opening);
       default ->
           throw new SettingException(
               "`" + scheme + "` addresses are not built yet",

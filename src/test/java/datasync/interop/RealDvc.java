@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The real dvc of the interoperability environment, one loaded process that forks per command.
-final class RealDvc implements Tool {
+public final class RealDvc implements Tool {
   private final Process server;
   private final BufferedWriter requests;
   private final BufferedReader answers;
@@ -33,7 +33,7 @@ final class RealDvc implements Tool {
   }
 
   /// Where `dvc` is: `DATASYNC_DVC`, or the environment that `scripts/make-dvc-env` made.
-  static Path program() {
+  public static Path program() {
     String named = System.getenv("DATASYNC_DVC");
     Path dvc =
         named != null ? Path.of(named) : Path.of(".deps/dvc/bin/dvc").toAbsolutePath();

@@ -272,7 +272,7 @@ public final class RealServers implements AutoCloseable {
   }
 
   /// Opens a folder, and the way to it, to servers that drop their rights when root starts them.
-  private static void share(Path shared) throws IOException {
+  public static void share(Path shared) throws IOException {
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
     Path way = shared.getParent();
     while (Files.isWritable(way) && way.getNameCount() > 1) {
