@@ -29,6 +29,7 @@ final class Listing {
     private final List<Entry> entries = new ArrayList<>();
     private byte[] handle;
     private Pending asked;
+    private boolean begun;
 
     Folder(String path, String name) {
       this.path = path;
@@ -64,20 +65,21 @@ final class Listing {
 
   private void step(Sftp sftp, Folder folder) throws IOException {
     Reply reply = folder.asked.await();
-    if (folder.handle == null) {
-      try {
+    try {
+      if (folder.handle == null) {
         folder.handle = reply.as(Reply.HANDLE).bytes();
-      } catch (Refusal refusal) {
-        if (!isNone(sftp, folder.path, refusal)) {
-          throw refusal;
-        }
+      } else if (!add(reply, folder)) {
+        sftp.close(folder.handle);
+        hand(sftp, folder);
         active.remove();
         return;
       }
-    } else if (!add(reply, folder)) {
-      sftp.close(folder.handle);
-      hand(sftp, folder);
-      active.remove(folder);
+    } catch (Refusal refusal) {
+      // some servers look for the folder only when it is read
+      if (folder.begun || !isNone(sftp, folder.path, refusal)) {
+        throw refusal;
+      }
+      active.remove();
       return;
     }
     folder.asked = sftp.readFolder(folder.handle);
@@ -102,10 +104,12 @@ final class Listing {
       reply.as(Reply.NAME);
     } catch (Refusal refusal) {
       if (refusal.code() == Refusal.EOF) {
+        folder.begun = true;
         return false;
       }
       throw refusal;
     }
+    folder.begun = true;
     int count = reply.int32();
     for (int i = 0; i < count; i++) {
       String name = reply.text();
