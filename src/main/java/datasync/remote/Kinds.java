@@ -2,9 +2,10 @@ package datasync.remote;
 
 import datasync.backend.Backend;
 import datasync.backend.Opening;
+import datasync.backend.azure.AzureBackend;
 import datasync.backend.gcs.GcsBackend;
-import datasync.backend.ssh.SshBackend;
 import datasync.backend.s3.S3Backend;
+import datasync.backend.ssh.SshBackend;
 import datasync.backend.web.WebBackend;
 import datasync.backend.webdav.WebDavBackend;
 import datasync.io.SettingException;
@@ -24,6 +25,7 @@ final class Kinds {
       case "ssh" -> SshBackend.open(opening);
       case "s3" -> S3Backend.open(opening);
       case "webdav", "webdavs" -> WebDavBackend.open(opening);
+      case "azure" -> AzureBackend.open(opening);
       default ->
           throw new SettingException(
               "`" + scheme + "` addresses are not built yet",
