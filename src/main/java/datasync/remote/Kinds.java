@@ -26,6 +26,7 @@ final class Kinds {
       case "s3" -> S3Backend.open(opening);
       case "webdav", "webdavs" -> WebDavBackend.open(opening);
       case "azure" -> AzureBackend.open(opening);
+      case "oss" -> S3Backend.openOss(opening);
       default ->
           throw new SettingException(
               "`" + scheme + "` addresses are not built yet",

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -69,7 +70,7 @@ final class Digests {
 
   /// Whether a tag may be the MD5 of content and is that of another.
   static boolean contradicts(String etag, byte[] md5) {
-    String tag = tag(etag);
+    String tag = tag(etag).toLowerCase(Locale.ROOT);
     return MD5.matcher(tag).matches() && !tag.equals(HexFormat.of().formatHex(md5));
   }
 }

@@ -1,5 +1,6 @@
 package datasync.backend.s3;
 
+import datasync.auth.aws.AwsPartition;
 import datasync.auth.aws.SigV4;
 import datasync.io.SettingException;
 import java.net.URI;
@@ -20,14 +21,15 @@ record Endpoint(String scheme, String authority, String path, String bucket, boo
 
   /// Amazon's endpoint for a bucket.
   ///
+  /// @param service what comes before the region, such as `s3` or `s3.dualstack`
   /// @param style `auto`, `virtual` or `path`
   /// @param region the region if it is known, which tells the part of Amazon's world
-  static Endpoint amazon(String bucket, boolean secure, String style, String region) {
-    String suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  static Endpoint amazon(
+      String service, String bucket, boolean secure, String style, String region) {
     boolean fits = isHostName(bucket) && !(secure && bucket.contains("."));
     boolean virtual = !style.equals("path") && fits;
-    return new Endpoint(
-        secure ? "https" : "http", "s3." + REGION + "." + suffix, "", bucket, virtual);
+    String authority = service + "." + REGION + "." + AwsPartition.suffix(region);
+    return new Endpoint(secure ? "https" : "http", authority, "", bucket, virtual);
   }
 
   /// An endpoint that the user names: the bucket is in the path unless the style is `virtual`, as

@@ -1,5 +1,6 @@
 package datasync.backend.s3;
 
+import datasync.auth.aws.AwsChain;
 import datasync.auth.aws.SigV4;
 import datasync.backend.FileInfo;
 import datasync.backend.HttpReading;
@@ -76,6 +77,13 @@ public final class S3Backend implements VersionedBackend {
   /// @throws datasync.io.SettingException when a value makes no sense
   public static S3Backend open(Opening opening) throws IOException {
     return open(AwsSettings.of(opening), opening);
+  }
+
+  /// A backend with the settings of an `oss` remote; it connects when it is first asked.
+  ///
+  /// @throws datasync.io.SettingException when a value makes no sense
+  public static S3Backend openOss(Opening opening) throws IOException {
+    return open(OssSettings.of(opening), opening);
   }
 
   private static S3Backend open(S3Settings settings, Opening opening) {
@@ -338,5 +346,8 @@ public final class S3Backend implements VersionedBackend {
   @Override
   public void close() {
     client.close();
+    if (settings.login() instanceof AwsChain chain) {
+      chain.close();
+    }
   }
 }
