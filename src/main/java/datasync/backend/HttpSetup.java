@@ -13,7 +13,7 @@ public final class HttpSetup {
   private HttpSetup() {}
 
   /// Connections by `ssl_verify` and the named times, with the proxies and authorities that the
-  /// environment names.
+  /// environment names; the command's progress is told the server's time.
   ///
   /// @param connectTimeout the setting with the time to connect
   /// @param readTimeout the setting with the time in which a byte must move
@@ -26,7 +26,8 @@ public final class HttpSetup {
             opening.seconds(connectTimeout, usual.connectTimeout()),
             opening.seconds(readTimeout, usual.readTimeout()))
         .trusting(tls(opening))
-        .through(ProxySettings.of(opening.environment()));
+        .through(ProxySettings.of(opening.environment()))
+        .telling(opening.progress()::serverTime);
   }
 
   /// Trust by `ssl_verify`: a truth value, or a file of authorities.

@@ -45,6 +45,7 @@ public final class Commands {
           "gc",
           "config",
           "remote add",
+          "remote check",
           "remote default",
           "remote list",
           "remote modify",
@@ -99,6 +100,7 @@ public final class Commands {
       case "gc" -> CareVerbs.gc();
       case "config" -> SettingsVerbs.config();
       case "remote add" -> SettingsVerbs.remoteAdd();
+      case "remote check" -> SettingsVerbs.remoteCheck();
       case "remote default" -> SettingsVerbs.remoteDefault();
       case "remote list" -> SettingsVerbs.remoteList();
       case "remote modify" -> SettingsVerbs.remoteModify();
@@ -163,7 +165,7 @@ public final class Commands {
 
   private static String groupSummary(String group) {
     return switch (group) {
-      case "remote" -> "list, add, change and remove remotes";
+      case "remote" -> "list, add, change, check and remove remotes";
       case "cache" -> "choose the folder of the cache, bring old data into it";
       case "plan" -> "show what `push` or `pull` would move";
       case "git-hook" -> "what Git calls, see `install`";

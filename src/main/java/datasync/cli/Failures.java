@@ -121,6 +121,11 @@ public final class Failures {
     return of(thrown).message();
   }
 
+  /// How a command ends that failed so.
+  public static ExitCode exit(Throwable thrown) {
+    return of(thrown).exit();
+  }
+
   /// What to type after a failure, or empty.
   public static String hint(Throwable thrown) {
     return of(thrown).hint();

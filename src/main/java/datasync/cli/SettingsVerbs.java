@@ -44,6 +44,26 @@ final class SettingsVerbs {
             Flag.of("-f, --force", "replace a remote of the same name")));
   }
 
+  static CommandSpec remoteCheck() {
+    return new CommandSpec(
+        "remote check",
+        "try out a remote: connection, login, listing, writing, speed, clock",
+        "Prints the settings and the file each comes from, then how each step went and what to do\n"
+            + "about those that failed. One file is written, read back and removed again; no data "
+            + "of\nthe project is touched. Without a name the default remote is tried.",
+        List.of(
+            new Example("datasync remote check store", "does `store` work, and how fast"),
+            new Example("datasync remote check --read-only", "the default one, nothing written"),
+            new Example("datasync remote check store --size 64M", "measure with a larger file")),
+        List.of(new Positional("name", Arity.OPTIONAL, "the name of the remote")),
+        List.of(
+            Flag.of("--read-only", "write nothing"),
+            Flag.of("--size <bytes>", "how large the file is that is written")
+                .details("Such as `500k` or `16M`; 4 MiB without it."),
+            SharedFlags.JSON,
+            Flag.of("--dry-run", "print the settings and ask nothing")));
+  }
+
   static CommandSpec remoteDefault() {
     return new CommandSpec(
         "remote default",

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,9 @@ public final class JdkTransport implements HttpTransport {
     CompletableFuture<HttpResponse<InputStream>> pending =
         carrier.sendAsync(outgoing, head -> receiver(request, head));
     try {
-      return response(request, await(pending, sender, request));
+      Response response = response(request, await(pending, sender, request));
+      tellTime(response);
+      return response;
     } catch (ExecutionException | TimeoutException | CancellationException failure) {
       pending.cancel(true);
       if (sender.unreadable() != null) {
@@ -112,6 +115,14 @@ public final class JdkTransport implements HttpTransport {
       pending.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /// A stored answer (`Age`) says nothing about the time.
+  private void tellTime(Response response) {
+    if (settings.times() != TimeListener.NONE && !response.headers().has("Age")) {
+      Optional<Instant> time = response.headers().first("Date").flatMap(RetryAfter::date);
+      time.ifPresent(settings.times()::told);
     }
   }
 

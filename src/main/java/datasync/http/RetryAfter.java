@@ -24,15 +24,20 @@ final class RetryAfter {
           ? Optional.empty()
           : Optional.of(Duration.ofSeconds(Math.min(seconds, LONGEST)));
     } catch (NumberFormatException notSeconds) {
-      return date(text, clock);
+      Optional<Instant> then = date(text);
+      if (then.isEmpty()) {
+        return Optional.empty();
+      }
+      Duration wait = Duration.between(clock.instant(), then.get());
+      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
     }
   }
 
-  private static Optional<Duration> date(String text, InstantSource clock) {
+  /// A date as the fields of HTTP have it, or empty for what is none.
+  static Optional<Instant> date(String text) {
     try {
-      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(clock.instant(), then);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+      return Optional.of(
+          ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException notDate) {
       return Optional.empty();
     }

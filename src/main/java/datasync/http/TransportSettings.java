@@ -11,12 +11,14 @@ import java.time.Duration;
 /// @param proxies which requests go through which proxy
 /// @param http2 whether HTTP/2 may be agreed on with servers of `https`; one connection then
 ///     carries everything, which is good for many small requests and bad for large files
+/// @param times who is told the time that each answer says it is
 public record TransportSettings(
     Duration connectTimeout,
     Duration readTimeout,
     TlsSettings tls,
     ProxySettings proxies,
-    boolean http2) {
+    boolean http2,
+    TimeListener times) {
   /// How long a connection may stand or stand still before another one is tried.
   private static final Duration STALL = Duration.ofSeconds(30);
   private static final Duration USUAL = Duration.ofSeconds(60);
@@ -28,7 +30,8 @@ public record TransportSettings(
           USUAL,
           TlsSettings.DEFAULT,
           ProxySettings.NONE,
-          false);
+          false,
+          TimeListener.NONE);
 
   /// Refuses times that would never let anything pass.
   public TransportSettings {
@@ -47,21 +50,27 @@ public record TransportSettings(
 
   /// The same with other times.
   public TransportSettings within(Duration connect, Duration read) {
-    return new TransportSettings(connect, read, tls, proxies, http2);
+    return new TransportSettings(connect, read, tls, proxies, http2, times);
   }
 
   /// The same with another trust.
   public TransportSettings trusting(TlsSettings changed) {
-    return new TransportSettings(connectTimeout, readTimeout, changed, proxies, http2);
+    return new TransportSettings(
+        connectTimeout, readTimeout, changed, proxies, http2, times);
   }
 
   /// The same through these proxies.
   public TransportSettings through(ProxySettings changed) {
-    return new TransportSettings(connectTimeout, readTimeout, tls, changed, http2);
+    return new TransportSettings(connectTimeout, readTimeout, tls, changed, http2, times);
   }
 
   /// The same with HTTP/2 allowed or not.
   public TransportSettings withHttp2(boolean allowed) {
-    return new TransportSettings(connectTimeout, readTimeout, tls, proxies, allowed);
+    return new TransportSettings(connectTimeout, readTimeout, tls, proxies, allowed, times);
+  }
+
+  /// The same with somebody who is told the servers' times.
+  public TransportSettings telling(TimeListener listener) {
+    return new TransportSettings(connectTimeout, readTimeout, tls, proxies, http2, listener);
   }
 }

@@ -81,6 +81,11 @@ public final class Remote implements Closeable {
     return files instanceof ListableBackend listable ? Optional.of(listable) : Optional.empty();
   }
 
+  /// The files, whether they can be listed or not.
+  public Backend backend() {
+    return files;
+  }
+
   /// What the settings and the kind say about the work.
   public Traits traits() {
     return traits;

@@ -1,6 +1,7 @@
 package datasync.task;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// Is told how far a command has come. Safe for several threads; must return quickly.
 public interface Progress {
@@ -35,6 +36,9 @@ public interface Progress {
   default void retried() {
     retried("the connection was lost", Duration.ZERO);
   }
+
+  /// A server said what time it is there, in whole seconds.
+  default void serverTime(Instant time) {}
 
   /// Takes reports and does nothing.
   static Progress none() {

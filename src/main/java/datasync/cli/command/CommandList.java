@@ -45,6 +45,7 @@ public final class CommandList implements CommandSource {
       case "gc" -> new GcCommand();
       case "config" -> new ConfigCommand();
       case "remote add" -> new RemoteAddCommand();
+      case "remote check" -> new RemoteCheckCommand();
       case "remote default" -> new RemoteDefaultCommand();
       case "remote list" -> new RemoteListCommand();
       case "remote modify" -> new RemoteModifyCommand();

@@ -7,6 +7,7 @@ import datasync.cli.Fields;
 import datasync.cli.Invocation;
 import datasync.config.ConfigFiles;
 import datasync.config.ConfigLevel;
+import datasync.io.Environment;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
 import java.io.IOException;
@@ -24,12 +25,6 @@ record ConfigTarget(ConfigFiles files, ConfigLevel level, boolean dryRun) {
   /// What an invocation says. Nothing is read but where the project is.
   static ConfigTarget of(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    Path repository;
-    try {
-      repository = Repository.findRoot(invocation.environment().workingDirectory()).resolve(".dvc");
-    } catch (RepositoryException outside) {
-      repository = null;
-    }
     ConfigLevel level = switch (arguments.text("level").orElse("")) {
       case "system" -> ConfigLevel.SYSTEM;
       case "global" -> ConfigLevel.GLOBAL;
@@ -38,7 +33,18 @@ record ConfigTarget(ConfigFiles files, ConfigLevel level, boolean dryRun) {
       default -> null;
     };
     boolean dryRun = arguments.declares("dry-run") && arguments.is("dry-run");
-    return new ConfigTarget(ConfigFiles.of(invocation.environment(), repository), level, dryRun);
+    return new ConfigTarget(files(invocation.environment()), level, dryRun);
+  }
+
+  /// The files of the project around the working directory, or of the user alone.
+  static ConfigFiles files(Environment environment) throws IOException {
+    Path repository;
+    try {
+      repository = Repository.findRoot(environment.workingDirectory()).resolve(".dvc");
+    } catch (RepositoryException outside) {
+      repository = null;
+    }
+    return ConfigFiles.of(environment, repository);
   }
 
   /// Ends a command that wrote, or would have written.

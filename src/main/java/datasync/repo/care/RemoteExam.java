@@ -58,7 +58,8 @@ final class RemoteExam {
     }
   }
 
-  private void folder(String name, Path folder) throws IOException {
+  /// Looks at the folder of a remote, and at the one around it.
+  void folder(String name, Path folder) throws IOException {
     String area = "remote " + name;
     boolean[] found = new boolean[3];
     boolean inTime =
