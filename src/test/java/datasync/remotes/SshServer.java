@@ -68,6 +68,7 @@ public final class SshServer implements AutoCloseable {
 
   private static String configuration(Path home, int port, String... lines) {
     String first = String.join("\n", lines);
+    first += first.contains("Subsystem ") ? "" : "\nSubsystem sftp internal-sftp";
     return """
         %s
         ListenAddress 127.0.0.1
@@ -82,7 +83,6 @@ public final class SshServer implements AutoCloseable {
         PermitRootLogin yes
         MaxStartups 100
         MaxSessions 100
-        Subsystem sftp internal-sftp
         """
         .formatted(first, port, home.resolve("host"), home.resolve("authorized_keys"));
   }
@@ -144,7 +144,8 @@ public final class SshServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /// A port that nobody listens at.
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -14,11 +14,12 @@ import java.util.Optional;
 /// compared in length, renamed. Goes on after a lost connection, and in a later run when it is
 /// large, with what the server has. For one thread.
 ///
-/// What the server has is trusted after its last bytes were compared with those to send, less what
-/// may have been on its way out of order.
+/// What the server has is trusted as far as its last bytes are those to send: what comes before was
+/// acknowledged before these were sent.
 final class Upload {
   /// Below this a file is sent whole again.
   private static final long RESUMED = 8L << 20;
+  /// Fewer bytes than this that agree say nothing.
   private static final int COMPARED = 32 << 10;
 
   private final String path;
@@ -99,35 +100,28 @@ final class Upload {
     }
   }
 
-  /// How many bytes of an earlier attempt can stay.
+  /// How many bytes of an earlier attempt can stay: as far as the last ones there, those that may
+  /// have been written out of order, are those to send.
   private long usable(Sftp sftp) throws IOException {
     Attributes there = sftp.stat(temporary);
-    if (there == null || !there.isFile() || there.size() > payload.length()) {
+    if (there == null || !there.isFile() || there.size() > payload.length()
+        || there.size() < RESUMED / 4) {
       return 0;
     }
-    long usable = there.size() - Windows.UPLOAD;
-    if (usable < RESUMED / 4) {
-      return 0;
-    }
-    byte[] tail = new byte[COMPARED];
+    long from = Math.max(0, there.size() - Windows.UPLOAD);
+    long same = 0;
     try (InputStream in = payload.open();
-        RemoteFile file = RemoteFile.open(sftp, temporary, usable - COMPARED)) {
-      in.skipNBytes(usable - COMPARED);
-      in.readNBytes(tail, 0, COMPARED);
-      int compared = 0;
-      while (compared < COMPARED) {
-        ByteBuffer bytes = file.next();
-        if (bytes == null) {
-          return 0;
-        }
-        int count = Math.min(bytes.remaining(), COMPARED - compared);
-        if (!bytes.slice(0, count).equals(ByteBuffer.wrap(tail, compared, count))) {
-          return 0;
-        }
-        compared += count;
+        RemoteFile file = RemoteFile.open(sftp, temporary, from)) {
+      in.skipNBytes(from);
+      ByteBuffer theirs = file.next();
+      while (theirs != null) {
+        ByteBuffer ours = ByteBuffer.wrap(in.readNBytes(theirs.remaining()));
+        int differs = theirs.mismatch(ours);
+        same += differs < 0 ? theirs.remaining() : differs;
+        theirs = differs < 0 ? file.next() : null;
       }
     }
-    return usable;
+    return same < COMPARED ? 0 : from + same;
   }
 
   private byte[] open(Sftp sftp, long from) throws IOException {
