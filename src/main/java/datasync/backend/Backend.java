@@ -1,6 +1,7 @@
 package datasync.backend;
 
 import datasync.object.Payload;
+import datasync.io.FirstBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,18 @@ public interface Backend extends Closeable {
   /// @param from bytes to leave out, from 0 to the size
   /// @throws java.nio.file.NoSuchFileException when there is no such file
   InputStream open(String name, long from) throws IOException;
+
+  /// Opens a stretch of a file, several of which may be read at once. The caller closes the stream,
+  /// which ends with the stretch, or before that with the file. A backend that can asks for no more
+  /// than the stretch.
+  ///
+  /// @param from bytes to leave out, from 0 to the size
+  /// @param length how many bytes at most, at least 1
+  /// @throws java.nio.file.NoSuchFileException when there is no such file
+  /// @throws IOException that is final when only whole files can be had
+  default InputStream open(String name, long from, long length) throws IOException {
+    return new FirstBytes(open(name, from), length);
+  }
 
   /// Writes a file that appears whole or not at all, replacing one of that name where the protocol
   /// can. Parent folders are made.

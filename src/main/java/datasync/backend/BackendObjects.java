@@ -79,5 +79,14 @@ public final class BackendObjects implements ObjectSource, ObjectSink {
         throw new ObjectMissing(backend.location(), id);
       }
     }
+
+    @Override
+    public InputStream openRange(long offset, long length) throws IOException {
+      try {
+        return backend.open(name, offset, length);
+      } catch (NoSuchFileException missing) {
+        throw new ObjectMissing(backend.location(), id);
+      }
+    }
   }
 }

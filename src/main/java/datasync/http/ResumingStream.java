@@ -9,24 +9,27 @@ import java.util.Optional;
 /// itself.
 ///
 /// Where the server gives a strong `ETag`, all parts are of one version. A server without ranges is
-/// asked anew and the bytes before the position are passed over. Used by one thread; the caller
+/// asked anew and the bytes before the position are passed over; not so for a stretch with an end,
+/// which only a server with ranges gives. Used by one thread; the caller
 /// closes it.
 public final class ResumingStream extends BlockStream {
   private final HttpTransport transport;
   private final RetryPolicy.Series series;
   private final Request request;
   private Response response;
+  private final long end;
   private long position;
   private long continuedAt = -1;
   private long total = -1;
   private String validator = "";
 
   private ResumingStream(
-      HttpTransport transport, RetryPolicy policy, Request request, long position) {
+      HttpTransport transport, RetryPolicy policy, Request request, long position, long end) {
     this.transport = transport;
     this.series = policy.begin();
     this.request = request;
     this.position = position;
+    this.end = end;
   }
 
   /// Asks for the bytes and waits for the head of the answer.
@@ -39,15 +42,31 @@ public final class ResumingStream extends BlockStream {
   public static ResumingStream open(
       HttpTransport transport, RetryPolicy policy, Request request, long position)
       throws IOException {
-    ResumingStream stream = new ResumingStream(transport, policy, request, position);
+    return open(transport, policy, request, position, Long.MAX_VALUE);
+  }
+
+  /// Asks for a stretch of the bytes and waits for the head of the answer. The stream ends with the
+  /// stretch, or before that with the whole.
+  ///
+  /// @param end the position behind the last byte that is wanted, above `position`
+  /// @throws HttpFailure when the server does not give the bytes; of kind
+  ///     [FailureKind#UNSUPPORTED] when it only gives the whole
+  public static ResumingStream open(
+      HttpTransport transport, RetryPolicy policy, Request request, long position, long end)
+      throws IOException {
+    ResumingStream stream = new ResumingStream(transport, policy, request, position, end);
     stream.connect();
     return stream;
   }
 
+  private boolean isStretch() {
+    return end < Long.MAX_VALUE;
+  }
+
   private void connect() throws IOException {
     Request part = request;
-    if (position > 0) {
-      part = part.with("Range", "bytes=" + position + "-");
+    if (position > 0 || isStretch()) {
+      part = part.with("Range", "bytes=" + position + "-" + (isStretch() ? end - 1 : ""));
       part = validator.isEmpty() ? part : part.with("If-Range", validator);
     }
     response = transport.exchange(part);
@@ -66,7 +85,7 @@ public final class ResumingStream extends BlockStream {
       total = position;
       return;
     }
-    if (status == 206 && position > 0) {
+    if (status == 206 && (position > 0 || isStretch())) {
       boolean fits = range.isPresent() && range.get().first() == position;
       if (!fits || !isSame(range.get().total())) {
         throw changed();
@@ -79,6 +98,10 @@ public final class ResumingStream extends BlockStream {
     }
     if (!isSame(response.length())) {
       throw changed();
+    }
+    if (isStretch() && (position > 0 || response.length() < 0 || response.length() > end)) {
+      throw HttpFailure.of(
+          request, FailureKind.UNSUPPORTED, "the server does not give parts of files", null);
     }
     remember(response.length());
     skip();
@@ -121,10 +144,11 @@ public final class ResumingStream extends BlockStream {
     Objects.checkFromIndexSize(offset, length, target.length);
     while (true) {
       try {
-        if (total >= 0 && position >= total) {
+        if (total >= 0 && position >= total || position >= end) {
           return length == 0 ? 0 : -1;
         }
-        int count = response.body().read(target, offset, length);
+        int most = (int) Math.min(length, end - position);
+        int count = response.body().read(target, offset, most);
         if (count >= 0) {
           position += count;
           return count;

@@ -54,6 +54,11 @@ public final class BoundedPayload implements RangedPayload {
     return new Bounded(payload.openAt(offset), limit - offset);
   }
 
+  @Override
+  public InputStream openRange(long offset, long length) throws IOException {
+    return payload.openRange(offset, length);
+  }
+
   private final class Bounded extends BlockStream {
     private final InputStream in;
     private long left;

@@ -67,6 +67,11 @@ class CountedPayload implements Payload {
     public InputStream openAt(long offset) throws IOException {
       return new CountedStream(ranged.openAt(offset), counter);
     }
+
+    @Override
+    public InputStream openRange(long offset, long length) throws IOException {
+      return new CountedStream(ranged.openRange(offset, length), counter);
+    }
   }
 
   /// Counts what is read. What a stream gave that was not read to its end counts until another one

@@ -20,10 +20,13 @@ import java.util.Arrays;
 
 /// One download that can go on in a later run.
 ///
-/// What fits into 1 MiB stays in memory. More is appended to the part file as it comes; at the end
-/// the digest of the whole decides. A part of an earlier run is digested again before it is used,
-/// and thrown away when the whole turns out wrong, which then is fetched once more from the start.
+/// What fits into 1 MiB stays in memory. More is appended to the part file as it comes, or written
+/// into it in several ranges ([RangedDownload]); at the end the digest of the whole decides. A part
+/// of an earlier run is digested again before it is used. Bytes that turn out wrong are thrown away
+/// and fetched once more from the start: they may have been damaged on their way.
 final class PartDownload {
+  /// The least size for which several ranges are worth their requests.
+  private static final long MANY_RANGES = 32L << 20;
   private static final int IN_MEMORY = 1 << 20;
   private static final int FIRST = 64 << 10;
   private static final int CHUNK = 256 << 10;
@@ -32,36 +35,45 @@ final class PartDownload {
   private final RangedPayload payload;
   private final String location;
   private final Path part;
+  private final long size;
 
   /// @param location where the payload comes from
   /// @param folder where parts are kept
+  /// @param size the bytes of the object as far as metadata is right about it, or −1
   PartDownload(
-      ObjectId id,
-      RangedPayload payload,
-      String location,
-      Path folder) {
+      ObjectId id, RangedPayload payload, String location, Path folder, long size) {
     this.id = id;
     this.payload = payload;
     this.location = location;
     this.part = folder.resolve(id.value().concat(Parts.SUFFIX));
+    this.size = size;
   }
 
   /// Brings the object into the store; wrong bytes leave no part behind.
-  void run(LocalStore store) throws IOException {
-    try {
-      fetch(store);
-    } catch (CorruptObject wrong) {
-      Files.deleteIfExists(part);
-      throw wrong;
-    }
-  }
-
-  private void fetch(LocalStore store) throws IOException {
+  ///
+  /// @param ranges how many ranges of it may be fetched at once, at least 1
+  void run(LocalStore store, int ranges) throws IOException {
+    RangedDownload ranged = new RangedDownload(id, payload, part, size);
     long before = sizeOfPart();
-    if (before > 0 && isContinued(before)) {
+    boolean inRanges = ranges > 1 && size >= MANY_RANGES || before > 0 && ranged.isBegun();
+    if (inRanges ? ranged.run(ranges) : before > 0 && isContinued(before)) {
       store.adopt(id, part);
       return;
     }
+    boolean again = inRanges || before > 0;
+    String actual = fetchWhole(store);
+    if (actual != null && !again) {
+      actual = fetchWhole(store);
+    }
+    if (actual != null) {
+      throw new CorruptObject(location, id, actual);
+    }
+  }
+
+  /// Fetches all of it in one stream.
+  ///
+  /// @return null, or the digest of what came when it is another one; there is no part then
+  private String fetchWhole(LocalStore store) throws IOException {
     Digester digester = Digester.of(id.hash());
     try (InputStream in = payload.open()) {
       // the whole can be had, so a part that nothing continues is of no use any more
@@ -69,9 +81,11 @@ final class PartDownload {
       byte[] start = readStart(in);
       digester.update(start, 0, start.length);
       if (start.length < IN_MEMORY) {
-        check(digester);
-        store.put(id, new BytesPayload(start));
-        return;
+        String actual = wrong(digester);
+        if (actual == null) {
+          store.put(id, new BytesPayload(start));
+        }
+        return actual;
       }
       Files.createDirectories(part.getParent());
       try (FileChannel out =
@@ -79,9 +93,17 @@ final class PartDownload {
         append(out, start, start.length);
         copy(in, out, digester);
       }
+    } catch (CorruptObject endless) {
+      Files.deleteIfExists(part);
+      throw endless;
     }
-    check(digester);
-    store.adopt(id, part);
+    String actual = wrong(digester);
+    if (actual == null) {
+      store.adopt(id, part);
+    } else {
+      Files.deleteIfExists(part);
+    }
+    return actual;
   }
 
   private long sizeOfPart() throws IOException {
@@ -96,8 +118,11 @@ final class PartDownload {
   private boolean isContinued(long offset) throws IOException {
     try {
       return resume(offset);
+    } catch (CorruptObject endless) {
+      Files.deleteIfExists(part);
+      throw endless;
     } catch (StoreFailure unfit) {
-      if (unfit.isRetryable() || unfit instanceof CorruptObject || unfit instanceof ObjectMissing) {
+      if (unfit.isRetryable() || unfit instanceof ObjectMissing) {
         throw unfit;
       }
       return false;
@@ -119,14 +144,14 @@ final class PartDownload {
         copy(in, out, digester);
       }
     }
-    if (digester.finish(id.isTree()).equals(id)) {
+    if (wrong(digester) == null) {
       return true;
     }
     Files.deleteIfExists(part);
     return false;
   }
 
-  private byte[] readStart(InputStream in) throws IOException {
+  private static byte[] readStart(InputStream in) throws IOException {
     byte[] start = new byte[FIRST];
     int filled = 0;
     while (filled < IN_MEMORY) {
@@ -142,7 +167,8 @@ final class PartDownload {
     return filled == start.length ? start : Arrays.copyOf(start, filled);
   }
 
-  private void copy(InputStream in, FileChannel out, Digester digester) throws IOException {
+  private static void copy(InputStream in, FileChannel out, Digester digester)
+      throws IOException {
     byte[] chunk = new byte[CHUNK];
     int count = in.read(chunk);
     while (count >= 0) {
@@ -159,10 +185,9 @@ final class PartDownload {
     }
   }
 
-  private void check(Digester digester) throws CorruptObject {
+  /// The digest when it is not that of the object, else null.
+  private String wrong(Digester digester) {
     ObjectId actual = digester.finish(id.isTree());
-    if (!actual.equals(id)) {
-      throw new CorruptObject(location, id, actual.hex());
-    }
+    return actual.equals(id) ? null : actual.hex();
   }
 }

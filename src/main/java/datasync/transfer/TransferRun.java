@@ -18,13 +18,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Carries out plans between one source and one sink. Not for several threads at once.
 public final class TransferRun {
+  private static final int MOST_RANGES = 8;
+
   private final ObjectSource source;
   private final ObjectSink sink;
   private final TransferOptions options;
+  private final AtomicInteger unfinished = new AtomicInteger();
   private final LongAdder objects = new LongAdder();
   private final LongAdder bytes = new LongAdder();
 
@@ -85,10 +89,24 @@ public final class TransferRun {
 
   private void send(List<Descriptor> wanted, Map<ObjectId, IOException> failed)
       throws IOException {
+    unfinished.set(wanted.size());
     for (Parallel.Failure<Descriptor> each :
-        Parallel.forTransfers(options.jobs()).tryEach(wanted, this::send)) {
+        Parallel.forTransfers(options.jobs()).tryEach(wanted, this::sendOne)) {
       failed.put(each.item().id(), each.reason());
     }
+  }
+
+  private void sendOne(Descriptor object) throws IOException {
+    try {
+      send(object);
+    } finally {
+      unfinished.decrementAndGet();
+    }
+  }
+
+  /// In how many ranges an object may come, so that the jobs that nothing is left for have work.
+  private int ranges() {
+    return Math.clamp(options.jobs() / Math.max(1, unfinished.get()), 1, MOST_RANGES);
   }
 
   private void send(Descriptor object) throws IOException {
@@ -102,7 +120,8 @@ public final class TransferRun {
       RangedPayload ranged =
           BoundedPayload.of((RangedPayload) payload, id, object.size(), source.location());
       RangedPayload counted = CountedPayload.ranged(ranged, gauge);
-      new PartDownload(id, counted, source.location(), folder).run(store);
+      new PartDownload(id, counted, source.location(), folder, object.size())
+          .run(store, ranges());
     } else if (options.verified()) {
       Payload counted = CountedPayload.of(payload, gauge);
       sink.put(id, new VerifiedPayload(id, counted, source.location()));

@@ -9,6 +9,9 @@
 /// - What arrives through [datasync.object.VerifiedPayload] has no name before its digest was
 ///   right.
 /// - A long download that is cut leaves `<digest>.part` in a folder of the caller; the next run
-///   goes on there. The whole file is digested before it becomes an object.
+///   goes on there. The whole file is digested before it becomes an object; wrong bytes are fetched
+///   once more.
+/// - When fewer objects than jobs are left, large ones come in several ranges at once, which a
+///   [SegmentMap] behind the bytes keeps account of.
 /// - The same run again converges: whatever arrived is found by the next plan.
 package datasync.transfer;

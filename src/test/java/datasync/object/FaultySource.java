@@ -53,6 +53,11 @@ public final class FaultySource implements ObjectSource {
     }
 
     @Override
+    public InputStream openRange(long offset, long length) throws IOException {
+      return faults.stream(() -> payload.openRange(offset, length));
+    }
+
+    @Override
     public Optional<Path> file() {
       return Optional.empty();
     }

@@ -136,9 +136,19 @@ public final class WebBackend implements Backend {
 
   @Override
   public InputStream open(String name, long from) throws IOException {
+    return reading(name, from, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(String name, long from, long length) throws IOException {
+    return reading(name, from, from + length);
+  }
+
+  private InputStream reading(String name, long from, long end) throws IOException {
     try {
       Request request = Request.get(address(name));
-      return new HttpReading(this, name, ResumingStream.open(transport, policy, request, from));
+      return new HttpReading(
+          this, name, ResumingStream.open(transport, policy, request, from, end));
     } catch (HttpFailure failure) {
       if (failure.kind() == FailureKind.NOT_FOUND) {
         throw new NoSuchFileException(failure.url());
