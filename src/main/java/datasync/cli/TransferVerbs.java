@@ -16,6 +16,12 @@ final class TransferVerbs {
               "`k`, `M` and `G` are units of 1024. All transfers together keep to it. Without it\n"
                   + "the option `core.limit_rate` of `.dvc/datasync.config` counts.");
 
+  private static final Flag SHARD =
+      Flag.of("--shard <k/n>", "move the k-th of n parts, one for each machine of a job array")
+          .details(
+              "Every run divides the data the same way. A folder appears on the remote with the\n"
+                  + "run that finds all of its files there; see `datasync help scripts`.");
+
   private TransferVerbs() {}
 
   static CommandSpec fetch() {
@@ -27,13 +33,15 @@ final class TransferVerbs {
         List.of(
             new Example("datasync fetch", "everything the workspace needs"),
             new Example("datasync fetch -a", "everything any branch needs"),
-            new Example("datasync fetch data/2024", "one folder inside a tracked folder")),
+            new Example("datasync fetch data/2024", "one folder inside a tracked folder"),
+            new Example("datasync fetch --shard 2/8", "the second of eight parts")),
         List.of(DataVerbs.TARGETS),
         flags(
             Flag.of("--max-size <bytes>", "leave out larger files and folders").number(),
             Flag.of("--type <metrics|plots>", "only data of this kind")
                 .choices("metrics", "plots")
-                .repeatable()));
+                .repeatable(),
+            SHARD));
   }
 
   static CommandSpec pull() {
@@ -61,9 +69,11 @@ final class TransferVerbs {
             + "that nobody sees half a folder.",
         List.of(
             new Example("datasync push", "everything the workspace uses"),
-            new Example("datasync push -r backup data.dvc", "one output to another remote")),
+            new Example("datasync push -r backup data.dvc", "one output to another remote"),
+            new Example(
+                "datasync push --shard $SLURM_ARRAY_TASK_ID/8", "one of eight jobs of an array")),
         List.of(DataVerbs.TARGETS),
-        flags(SharedFlags.GLOB, VERIFY));
+        flags(SharedFlags.GLOB, VERIFY, SHARD));
   }
 
   /// What all three have, and their own.
@@ -116,6 +126,7 @@ final class TransferVerbs {
     for (Flag flag : verb.flags()) {
       switch (flag.key()) {
         case "dry-run", "force", "allow-missing", "run-cache", "verify", "limit-rate" -> { }
+        case "shard" -> { }
         default -> flags.add(flag);
       }
     }

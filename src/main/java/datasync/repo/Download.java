@@ -9,6 +9,8 @@ import datasync.remote.Remote;
 import datasync.transfer.Parts;
 import datasync.transfer.PlanOptions;
 import datasync.transfer.Root;
+import datasync.transfer.Shard;
+import datasync.transfer.ShardPlan;
 import datasync.transfer.TransferOptions;
 import datasync.transfer.TransferPlan;
 import datasync.transfer.TransferPlanner;
@@ -29,6 +31,7 @@ final class Download {
   private final OpenRemotes remotes;
   private final int jobs;
   private final boolean dryRun;
+  private final Shard shard;
   private final Transfer.Outside outside;
 
   /// @param remotes are asked, and stay their owner's to close
@@ -43,6 +46,7 @@ final class Download {
     this.remotes = remotes;
     this.jobs = options.jobs();
     this.dryRun = options.dryRun();
+    this.shard = options.shard();
     this.outside = outside;
   }
 
@@ -91,7 +95,7 @@ final class Download {
                   trees(repository),
                   new PlanOptions(false, false))
               .plan(roots);
-      report.add(receive(remote, hash, plan));
+      report.add(receive(remote, hash, ShardPlan.of(plan, Shard.WHOLE)));
     }
     repository.trees().refresh();
   }
@@ -112,12 +116,14 @@ final class Download {
                 new PlanOptions(false, dryRun))
             .plan(wanted);
     report.saved(plan.duplicates(), plan.duplicateBytes());
+    ShardPlan part = ShardPlan.of(plan, shard);
+    report.left(part);
     if (dryRun) {
-      report.missing(plan.missing());
-      report.planned(PlannedMove.of(remote, hash, remote.source(hash), plan));
+      report.missing(part.mine().missing());
+      report.planned(PlannedMove.of(remote, hash, remote.source(hash), part.mine()));
       return;
     }
-    report.add(receive(remote, hash, plan));
+    report.add(receive(remote, hash, part));
   }
 
   /// The roots to fetch: none when the cache has everything or there is no remote to ask.
@@ -139,7 +145,7 @@ final class Download {
     return wanted;
   }
 
-  private TransferResult receive(Remote remote, HashName hash, TransferPlan plan)
+  private TransferResult receive(Remote remote, HashName hash, ShardPlan plan)
       throws IOException {
     TransferOptions how = options(remote, true);
     return new TransferRun(remote.source(hash), repository.cache().of(hash), how).run(plan);

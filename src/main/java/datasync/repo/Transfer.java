@@ -11,6 +11,8 @@ import datasync.task.RateLimit;
 import datasync.track.Output;
 import datasync.transfer.PlanOptions;
 import datasync.transfer.Root;
+import datasync.transfer.Shard;
+import datasync.transfer.ShardPlan;
 import datasync.transfer.TransferOptions;
 import datasync.transfer.TransferPlan;
 import datasync.transfer.TransferPlanner;
@@ -40,16 +42,29 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   /// @param maxSize outputs of this size and larger are left out of a fetch; 0 for no limit
   /// @param kinds the kinds of outputs that a fetch is for; empty for all
   /// @param dryRun whether nothing is moved
+  /// @param shard which part of the objects is moved
   public record Options(
       String remote,
       int jobs,
       boolean verify,
       long maxSize,
       Set<Output.Kind> kinds,
-      boolean dryRun) {
+      boolean dryRun,
+      Shard shard) {
     /// Copies the kinds.
     public Options {
       kinds = Set.copyOf(kinds);
+    }
+
+    /// The whole.
+    public Options(
+        String remote,
+        int jobs,
+        boolean verify,
+        long maxSize,
+        Set<Output.Kind> kinds,
+        boolean dryRun) {
+      this(remote, jobs, verify, maxSize, kinds, dryRun, Shard.WHOLE);
     }
   }
 
@@ -115,14 +130,16 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
                 new PlanOptions(false, true))
             .plan(roots);
     report.saved(plan.duplicates(), plan.duplicateBytes());
-    report.missing(plan.missing());
+    ShardPlan part = ShardPlan.of(plan, options.shard());
+    report.left(part);
+    report.missing(part.mine().missing());
     if (options.dryRun()) {
-      report.planned(PlannedMove.of(remote, hash, repository.cache().of(hash), plan));
+      report.planned(PlannedMove.of(remote, hash, repository.cache().of(hash), part.mine()));
       return;
     }
     TransferOptions how = download.options(remote, false);
     report.add(
-        new TransferRun(repository.cache().of(hash), remote.sink(hash), how).run(plan));
+        new TransferRun(repository.cache().of(hash), remote.sink(hash), how).run(part));
   }
 
   /// Gets what the revisions need and the cache does not have; every byte is verified.
@@ -137,9 +154,16 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
         download.fetch(name, hash, needs.roots(name, hash, repository.trees(), true), report);
       }
     }
-    imported.fetch(needs.foreign(), report);
+    if (isFirst()) {
+      imported.fetch(needs.foreign(), report);
+    }
     name(report, needs);
     return report;
+  }
+
+  /// What cannot be divided is the first shard's.
+  private boolean isFirst() {
+    return options.shard().number() == 1;
   }
 
   /// What the revisions need and which side has it: the ids that the cache lacks, then those that
@@ -207,7 +231,8 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   /// @return how many records were copied; 0 where the remote cannot be listed
   public long runCache(boolean push) throws IOException {
     Optional<Remote> remote = remote("");
-    if (remote.isEmpty() || remote.get().files().isEmpty() || options.dryRun()) {
+    if (remote.isEmpty() || remote.get().files().isEmpty() || options.dryRun()
+        || !isFirst()) {
       return 0;
     }
     return new RunCacheCopy(repository).run(remote.get().files().get(), push);
@@ -226,6 +251,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   private void name(TransferReport report, Needs needs) throws IOException {
     Set<ObjectId> ids = new IdSet(report.failed().keySet());
     ids.addAll(report.missing());
+    ids.addAll(report.waiting());
     if (!ids.isEmpty()) {
       report.name(needs.names(ids, repository.trees()));
     }

@@ -2,6 +2,7 @@ package datasync.repo;
 
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
+import datasync.transfer.ShardPlan;
 import datasync.transfer.TransferResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class TransferReport {
   private long unknownSizes;
   private final List<PlannedMove> planned = new ArrayList<>();
   private final Map<ObjectId, IOException> failed = new LinkedHashMap<>();
+  private long left;
+  private long leftBytes;
+  private final Set<ObjectId> waiting = new LinkedHashSet<>();
   private final Set<ObjectId> missing = new LinkedHashSet<>();
   private final Map<ObjectId, String> names = new LinkedHashMap<>();
 
@@ -27,6 +31,12 @@ public final class TransferReport {
     moved(result.objects(), result.bytes());
     failed(result.failed());
     missing(result.missing());
+    waiting.addAll(result.waiting());
+  }
+
+  void left(ShardPlan part) {
+    left += part.others().size();
+    leftBytes += part.otherBytes();
   }
 
   void moved(long count, long size) {
@@ -107,6 +117,26 @@ public final class TransferReport {
   /// What neither side has.
   public Set<ObjectId> missing() {
     return missing;
+  }
+
+  /// How many objects of the same data other shards move.
+  public long left() {
+    return left;
+  }
+
+  /// Their bytes as far as known.
+  public long leftBytes() {
+    return leftBytes;
+  }
+
+  /// Listings that were not published, because other shards have not yet sent what they name.
+  public Set<ObjectId> waiting() {
+    return waiting;
+  }
+
+  /// Whether there is nothing that anybody would still have to move.
+  public boolean isNothingLeft() {
+    return missing.isEmpty() && left == 0 && waiting.isEmpty();
   }
 
   /// The path a person knows an object by, or its digest.

@@ -14,14 +14,16 @@ import java.util.Set;
 ///     bytes, [datasync.object.ObjectMissing] for what turned out to be missing
 /// @param missing what the plan found missing, and so was not tried
 /// @param heldBack trees that were not sent because a file of theirs failed or is missing
+/// @param waiting trees that were not sent because other shards have not yet sent files of theirs
 public record TransferResult(
     long objects,
     long bytes,
     Map<ObjectId, IOException> failed,
     Set<ObjectId> missing,
-    List<ObjectId> heldBack) {
+    List<ObjectId> heldBack,
+    List<ObjectId> waiting) {
   /// Whether everything that was asked for is on the sink.
   public boolean isComplete() {
-    return failed.isEmpty() && missing.isEmpty() && heldBack.isEmpty();
+    return failed.isEmpty() && missing.isEmpty() && heldBack.isEmpty() && waiting.isEmpty();
   }
 }

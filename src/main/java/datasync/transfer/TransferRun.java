@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -47,22 +48,38 @@ public final class TransferRun {
   /// @throws IOException when the calling thread was interrupted, or the disk of a local sink did
   ///     not take what was written
   public TransferResult run(TransferPlan plan) throws IOException {
+    return run(new ShardPlan(plan, Set.of(), 0));
+  }
+
+  /// Sends the part of one shard; a tree goes when the sink has those of its files that other
+  /// shards send.
+  ///
+  /// @return what arrived and what did not
+  /// @throws IOException as above, or when the sink does not say what it has
+  public TransferResult run(ShardPlan part) throws IOException {
+    TransferPlan plan = part.mine();
     options.progress().begin(plan.objects(), plan.bytes());
     Map<ObjectId, IOException> failed = new LinkedHashMap<>(plan.unreadable());
     send(plan.files(), failed);
     sync();
     List<Descriptor> trees = new ArrayList<>();
     List<ObjectId> heldBack = new ArrayList<>();
+    List<ObjectId> waiting = new ArrayList<>();
+    boolean ask = !part.others().isEmpty() && !plan.trees().isEmpty();
+    Set<ObjectId> needed = ask ? sink.needed(part.others()) : Set.of();
     for (PlannedTree tree : plan.trees()) {
-      if (isWhole(tree.members(), plan, failed)) {
-        trees.add(new Descriptor(tree.id(), tree.size()));
-      } else {
+      if (!isWhole(tree.members(), plan, failed)) {
         heldBack.add(tree.id());
+      } else if (hasOne(tree.members(), needed)) {
+        waiting.add(tree.id());
+      } else {
+        trees.add(new Descriptor(tree.id(), tree.size()));
       }
     }
     send(trees, failed);
     sync();
-    return new TransferResult(objects.sum(), bytes.sum(), failed, plan.missing(), heldBack);
+    return new TransferResult(
+        objects.sum(), bytes.sum(), failed, plan.missing(), heldBack, waiting);
   }
 
   /// A tree may be read as proof of its files, so these have to be on the disk before it has its
@@ -71,6 +88,15 @@ public final class TransferRun {
     if (sink instanceof LocalStore store) {
       store.sync();
     }
+  }
+
+  private static boolean hasOne(Tree members, Set<ObjectId> ids) {
+    for (int i = 0; i < members.size() && !ids.isEmpty(); i++) {
+      if (ids.contains(members.id(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isWhole(

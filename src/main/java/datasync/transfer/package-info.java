@@ -6,6 +6,8 @@
 /// - Children go before their tree. A tree is not sent when one of its children failed or is
 ///   missing, so a tree on a remote is proof that its files are there (spec `dvc-format.md` 17.3).
 /// - A transfer goes on past an object that fails and collects the reasons.
+/// - A [Shard] sends its part of the same plan; the listing goes with the shard that finds the rest
+///   there, asking after its own part has arrived. The last one to end so finds everything.
 /// - What arrives through [datasync.object.VerifiedPayload] has no name before its digest was
 ///   right.
 /// - A long download that is cut leaves `<digest>.part` in a folder of the caller; the next run

@@ -31,7 +31,7 @@ final class FetchCommand implements Command {
       }
       String word = arguments.is("dry-run") ? "to fetch" : "fetched";
       String counts = CheckoutDisplay.counts(Map.of(word, report.objects()));
-      boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
+      boolean upToDate = counts.isEmpty() && report.isNothingLeft();
       session.console().line(TransferDisplay.counts(counts, upToDate, "fetched"));
       session.console().result(ExitCode.DONE, fields);
     }

@@ -29,7 +29,7 @@ final class PushCommand implements Command {
       TransferDisplay.warnWithoutRemote(session);
       String word = arguments.is("dry-run") ? "to push" : "pushed";
       String counts = CheckoutDisplay.counts(Map.of(word, report.objects() + runs));
-      boolean upToDate = counts.isEmpty() && report.missing().isEmpty();
+      boolean upToDate = counts.isEmpty() && report.isNothingLeft();
       session.console().line(TransferDisplay.counts(counts, upToDate, "pushed"));
       session.console().result(ExitCode.DONE, fields);
     }

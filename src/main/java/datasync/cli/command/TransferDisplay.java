@@ -1,6 +1,7 @@
 package datasync.cli.command;
 
 import datasync.cli.CommandException;
+import datasync.cli.Amounts;
 import datasync.cli.Console;
 import datasync.cli.ExitCode;
 import datasync.cli.Failures;
@@ -65,6 +66,7 @@ final class TransferDisplay {
               progress.retries());
       console.note(summary.text());
     }
+    showShard(session, report);
     Fields fields = new Fields();
     fields.number("objects", report.objects());
     fields.number("bytes", report.bytes());
@@ -73,7 +75,35 @@ final class TransferDisplay {
     fields.texts("retry_reasons", progress.retries().reasons());
     fields.texts("missing", ids(report.missing()));
     fields.texts("failed", ids(report.failed().keySet()));
+    if (isShard(session)) {
+      fields.number("left", report.left());
+      fields.number("left_bytes", report.leftBytes());
+      fields.texts("waiting", ids(report.waiting()));
+    }
     return fields;
+  }
+
+  private static boolean isShard(Session session) {
+    return session.arguments().declares("shard") && session.arguments().has("shard");
+  }
+
+  /// Says what is left to the other shards, and which listings wait for them.
+  private static void showShard(Session session, TransferReport report) {
+    if (!isShard(session)) {
+      return;
+    }
+    String shard = "shard " + session.arguments().text("shard").orElseThrow() + ": ";
+    Console console = session.console();
+    if (report.left() > 0) {
+      String amount = Amounts.count(report.left(), "object") + ", "
+          + Amounts.bytes(report.leftBytes());
+      console.note(shard + amount + " are left to the other shards");
+    }
+    for (ObjectId id : report.waiting()) {
+      console.note(
+          shard + "`" + report.nameOf(id) + "` is published by the run that finds all of its files"
+              + " there");
+    }
   }
 
   /// The line that says what moved.

@@ -15,6 +15,7 @@ import datasync.repo.Transfer;
 import datasync.task.Progress;
 import datasync.task.RateLimit;
 import datasync.track.Output;
+import datasync.transfer.Shard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -31,18 +32,19 @@ final class Transfers {
   /// Opens a transfer as the flags say. The caller closes it.
   static Transfer open(Session session, Progress progress) throws IOException {
     Arguments arguments = session.arguments();
+    Shard shard = arguments.declares("shard") ? shard(arguments) : Shard.WHOLE;
     RateLimit limit =
         arguments.declares("limit-rate") ? limit(arguments, session.repository()) : RateLimit.NONE;
-    return open(session, session.repository(), progress, limit);
+    return open(session, session.repository(), progress, limit, shard);
   }
 
   /// Opens a transfer of another project as the flags say. The caller closes it.
   static Transfer open(Session session, Repository repository, Progress progress) {
-    return open(session, repository, progress, RateLimit.NONE);
+    return open(session, repository, progress, RateLimit.NONE, Shard.WHOLE);
   }
 
   private static Transfer open(
-      Session session, Repository repository, Progress progress, RateLimit limit) {
+      Session session, Repository repository, Progress progress, RateLimit limit, Shard shard) {
     Arguments arguments = session.arguments();
     String verb = session.verb();
     boolean fetch = verb.equals("fetch");
@@ -60,13 +62,25 @@ final class Transfers {
             verb.equals("push") && arguments.is("verify"),
             fetch ? arguments.bytes("max-size").orElse(0) : 0,
             kinds,
-            dryRun);
+            dryRun,
+            shard);
     Remotes remotes = remotes(repository.environment(), session.invocation(), progress);
     remotes =
         remotes.remembering(new StoredSessions(repository.folder().resolve(UPLOADS)));
     Imports imports = new LazyImports(repository, remotes, options.jobs(), progress);
     return new Transfer(
         repository, options, new Transfer.Outside(remotes, progress, imports, limit));
+  }
+
+  /// The part of the data that the flags name.
+  static Shard shard(Arguments arguments) throws UsageException {
+    String text = arguments.text("shard").orElse("1/1");
+    return Shard.parse(text)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "`" + text + "` is no shard",
+                    "say which of how many, such as `--shard 1/4` to `--shard 4/4`"));
   }
 
   /// The limit of the command line, else that of the configuration.
