@@ -4,22 +4,28 @@ import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.task.Parallel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/// Finds out which of many objects a backend lacks: by listing it, or by asking for each.
+/// Finds out which of many objects a backend lacks: by asking for each, by listing the folders they
+/// would be in, or by listing everything, whichever takes the fewest rounds of requests, of which
+/// the backend serves [Backend#parallelism] at once.
 ///
-/// Source: spec `dvc-format.md` 17.2. The folder `00` tells how large the store is, since digests
-/// are spread evenly; a listing has 1000 names per page and a page costs about what a question
-/// does. Above half a million objects a page counts five times. The answer is the same either way.
+/// Source: spec `dvc-format.md` 17.2. Digests are spread evenly, so that one folder tells how large
+/// the store is; a listing has 1000 names per page and a page costs about what a question does.
+/// Above half a million objects a page counts five times. The answer is the same either way.
+///
+/// What the folder for the estimate holds is part of the answer. Where names come in order, as from
+/// object stores, one page of it tells how many more there are.
 final class ListOrAsk {
   private static final int PREFIXES = 256;
   private static final int PAGE = 1000;
   private static final long LARGE = 500_000;
   private static final int LARGE_WEIGHT = 5;
+  /// Requests besides its pages that a folder costs where it is listed by itself.
+  private static final int OPENING = 2;
 
   private final ListableBackend backend;
   private final Layout layout;
@@ -31,25 +37,54 @@ final class ListOrAsk {
     this.objects = objects;
   }
 
+  private enum Way {
+    ASK, FOLDERS, WHOLE
+  }
+
   Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
-    if (wanted.size() <= 1) {
+    // to look first costs a round, too
+    if (wanted.size() <= 2 * backend.parallelism()) {
       return objects.absent(wanted);
     }
-    long limit = Math.max(LARGE, (long) wanted.size() / LARGE_WEIGHT * PAGE) / PREFIXES;
-    long size = sizeUpTo(limit);
-    double pages = (double) size / PAGE;
-    double cost = size > LARGE ? pages * LARGE_WEIGHT : pages;
-    if (wanted.size() < cost) {
-      return objects.absent(wanted);
-    }
-    IdSet present = new IdSet();
     Set<ObjectId> asked = wanted instanceof Set<ObjectId> set ? set : new IdSet(wanted);
-    boolean whole = pages < (double) PREFIXES / backend.parallelism();
-    if (whole && !layout.folder().isEmpty()) {
-      addListed(layout.folder(), asked, present);
-    } else {
-      listPrefixes(asked, present);
+    Set<String> folders = folders(asked);
+    Sample sample = sample(folders.iterator().next(), asked);
+    return switch (way(asked.size(), folders.size(), sample.perFolder())) {
+      case ASK -> objects.absent(wanted);
+      case FOLDERS -> {
+        if (sample.isWhole()) {
+          folders.remove(sample.folder);
+        }
+        Parallel.forTransfers(backend.parallelism())
+            .forEach(folders, folder -> addListed(folder, asked, sample.present));
+        yield rest(asked, sample.present);
+      }
+      case WHOLE -> {
+        addListed(layout.folder(), asked, sample.present);
+        yield rest(asked, sample.present);
+      }
+    };
+  }
+
+  /// The way with the fewest rounds; of equal ones the one with fewer requests.
+  private Way way(int asked, int folders, long perFolder) {
+    int atOnce = backend.parallelism();
+    boolean apart = backend.listsEachFolder();
+    long size = perFolder * PREFIXES;
+    long weight = size > LARGE ? LARGE_WEIGHT : 1;
+    long pages = Math.max(1, Math.ceilDiv(perFolder, PAGE)) + (apart ? OPENING : 0);
+    long ask = Math.ceilDiv(asked, atOnce);
+    long byFolder = Math.ceilDiv(folders * pages * weight, atOnce);
+    // everything comes page after page; the top of DVC 2's layout may hold other things
+    boolean listable = !apart && !layout.folder().isEmpty();
+    long whole = listable ? Math.max(1, Math.ceilDiv(size, PAGE)) * weight : Long.MAX_VALUE;
+    if (whole <= byFolder && whole <= ask) {
+      return Way.WHOLE;
     }
+    return byFolder < ask ? Way.FOLDERS : Way.ASK;
+  }
+
+  private static Set<ObjectId> rest(Set<ObjectId> asked, IdSet present) {
     Set<ObjectId> absent = new IdSet();
     for (ObjectId id : asked) {
       if (!present.contains(id)) {
@@ -59,49 +94,95 @@ final class ListOrAsk {
     return absent;
   }
 
-  private void listPrefixes(Set<ObjectId> asked, IdSet present) throws IOException {
-    List<String> folders = new ArrayList<>();
-    for (int i = 0; i < PREFIXES; i++) {
-      folders.add(folder(i));
+  /// The folders that objects would be in.
+  private Set<String> folders(Set<ObjectId> asked) {
+    Set<String> folders = new TreeSet<>();
+    for (ObjectId id : asked) {
+      String name = layout.name(id);
+      folders.add(name.substring(0, name.lastIndexOf('/')));
+      if (folders.size() == PREFIXES) {
+        break;
+      }
     }
-    Parallel.forTransfers(backend.parallelism())
-        .forEach(folders, folder -> addListed(folder, asked, present));
+    return folders;
   }
 
   private void addListed(String folder, Set<ObjectId> asked, IdSet present)
       throws IOException {
-    backend.list(
-        folder,
-        (name, size) -> {
-          Optional<ObjectId> id = layout.id(name);
-          if (id.isPresent() && asked.contains(id.get())) {
-            present.add(id.get());
-          }
-        });
+    backend.list(folder, (name, size) -> add(name, asked, present));
   }
 
-  /// About how many objects there are; stops counting where the answer no longer matters.
-  private long sizeUpTo(long limit) throws IOException {
-    long[] counted = {0};
+  private void add(String name, Set<ObjectId> asked, IdSet present) {
+    Optional<ObjectId> id = layout.id(name);
+    if (id.isPresent() && asked.contains(id.get())) {
+      present.add(id.get());
+    }
+  }
+
+  /// Looks into one folder until it is clear how many objects folders have, or that they have too
+  /// many to list them for so few questions.
+  private Sample sample(String folder, Set<ObjectId> asked) throws IOException {
+    long limit = Math.max(LARGE / PREFIXES, (long) asked.size() * PAGE / PREFIXES);
+    Sample sample = new Sample(folder, limit);
     try {
       backend.list(
-          folder(0),
+          folder,
           (name, size) -> {
-            counted[0]++;
-            if (counted[0] > limit) {
-              throw new Enough();
-            }
+            add(name, asked, sample.present);
+            sample.count(name);
           });
+      sample.whole = true;
     } catch (Enough stopped) {
       // as many as matter
     }
-    return Math.max(1, counted[0]) * PREFIXES;
+    return sample;
   }
 
-  private String folder(int prefix) {
-    String name = Character.toString(Character.forDigit(prefix >> 4, 16));
-    name = name + Character.forDigit(prefix & 15, 16);
-    return layout.folder().isEmpty() ? name : layout.folder() + "/" + name;
+  /// What was seen of one folder.
+  private static final class Sample {
+    private static final int DIGITS = 12;
+
+    final String folder;
+    final long limit;
+    final IdSet present = new IdSet();
+    boolean whole;
+    long counted;
+    boolean sorted = true;
+    String last = "";
+
+    Sample(String folder, long limit) {
+      this.folder = folder;
+      this.limit = limit;
+    }
+
+    boolean isWhole() {
+      return whole;
+    }
+
+    void count(String name) throws Enough {
+      counted++;
+      sorted &= name.compareTo(last) > 0;
+      last = name;
+      if (sorted && counted == PAGE || counted > limit) {
+        throw new Enough();
+      }
+    }
+
+    /// About how many objects a folder has: those that came, or as many as the part of the folder
+    /// that they fill makes likely for all of it.
+    long perFolder() {
+      if (whole || !sorted) {
+        return counted;
+      }
+      int start = last.lastIndexOf('/') + 1;
+      int end = Math.min(last.length(), start + DIGITS);
+      try {
+        double filled = Long.parseLong(last, start, end, 16) / Math.pow(16, end - start);
+        return filled <= 0 ? counted : (long) Math.min(counted / filled, Integer.MAX_VALUE);
+      } catch (NumberFormatException noDigest) {
+        return counted;
+      }
+    }
   }
 
   /// Ends a listing early.

@@ -13,6 +13,12 @@ public interface ListableBackend extends Backend {
     void file(String name, long size) throws IOException;
   }
 
+  /// Whether [#list] asks for each folder by itself, as file systems make it, or for what is below
+  /// a name in pages, folders or not, as object stores do.
+  default boolean listsEachFolder() {
+    return false;
+  }
+
   /// Hands every file below a folder to `visitor`, in no order; temporary names
   /// (`.….tmp`) are left out. A folder that is not there is empty.
   ///

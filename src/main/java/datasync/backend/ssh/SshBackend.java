@@ -161,6 +161,11 @@ public final class SshBackend implements ListableBackend {
   }
 
   @Override
+  public boolean listsEachFolder() {
+    return true;
+  }
+
+  @Override
   public void list(String below, Visitor visitor) throws IOException {
     walk(
         below,
