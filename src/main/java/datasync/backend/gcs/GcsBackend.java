@@ -112,19 +112,25 @@ public final class GcsBackend implements VersionedBackend {
 
   @Override
   public InputStream open(String name, long from) throws IOException {
-    return open(name, "", from);
+    return open(name, "", from, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(String name, long from, long length) throws IOException {
+    return open(name, "", from, from + length);
   }
 
   @Override
   public InputStream openVersion(String name, String version, long from) throws IOException {
-    return open(name, "&generation=" + TokenEndpoint.escape(version), from);
+    return open(name, "&generation=" + TokenEndpoint.escape(version), from, Long.MAX_VALUE);
   }
 
-  private InputStream open(String name, String generation, long from) throws IOException {
+  private InputStream open(String name, String generation, long from, long end)
+      throws IOException {
     Request request = Request.get(settings.object(key(name), "alt=media" + generation));
     try {
       return new HttpReading(
-          this, name, ResumingStream.open(new AsStored(transport), policy, request, from));
+          this, name, ResumingStream.open(new AsStored(transport), policy, request, from, end));
     } catch (HttpFailure failure) {
       if (GcsObject.isMissing(failure)) {
         throw new NoSuchFileException(settings.location() + "/" + name);

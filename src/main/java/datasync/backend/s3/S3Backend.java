@@ -161,17 +161,22 @@ public final class S3Backend implements VersionedBackend {
 
   @Override
   public InputStream open(String name, long from) throws IOException {
-    return get(name, "", from);
+    return get(name, "", from, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(String name, long from, long length) throws IOException {
+    return get(name, "", from, from + length);
   }
 
   @Override
   public InputStream openVersion(String name, String version, long from) throws IOException {
-    return get(name, version(version), from);
+    return get(name, version(version), from, Long.MAX_VALUE);
   }
 
-  private InputStream get(String name, String query, long from) throws IOException {
+  private InputStream get(String name, String query, long from, long end) throws IOException {
     try {
-      InputStream in = client.open(about("GET", name, query), from);
+      InputStream in = client.open(about("GET", name, query), from, end);
       return new HttpReading(this, name, in);
     } catch (S3Refusal refusal) {
       boolean noKey = refusal.failure().kind() == FailureKind.NOT_FOUND;

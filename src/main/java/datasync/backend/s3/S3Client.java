@@ -91,13 +91,14 @@ final class S3Client {
         });
   }
 
-  /// Opens the bytes of a `GET` from a position on; they go on by themselves after a cut.
+  /// Opens the bytes of a `GET` from a position to another one, which may be behind their end; they
+  /// go on by themselves after a cut.
   ///
   /// @throws S3Refusal when the service refused it for good
-  InputStream open(Request request, long from) throws IOException {
+  InputStream open(Request request, long from, long end) throws IOException {
     S3Refusal[] refusal = {null};
     try {
-      return ResumingStream.open(new Opened(refusal), policy, request, from);
+      return ResumingStream.open(new Opened(refusal), policy, request, from, end);
     } catch (HttpFailure failure) {
       throw refusal[0] != null && refusal[0].failure() == failure ? refusal[0] : failure;
     }
