@@ -204,7 +204,11 @@ public final class S3Backend implements VersionedBackend {
   @Override
   public FileInfo writeVersion(String name, Payload payload) throws IOException {
     FileInfo info = info(payload.length(), make(name, payload));
-    return info.size() < 0 || info.version().isEmpty() ? look(name) : info;
+    if (info.size() >= 0 && !info.version().isEmpty() && !info.checksum().isEmpty()) {
+      return info;
+    }
+    // the answer that ends an upload in parts has the tag elsewhere
+    return head(name, version(info.version()));
   }
 
   private Headers make(String name, Payload payload) throws IOException {

@@ -73,7 +73,8 @@ record Upload(
   /// All parts but the last have one size, which some services insist on, and there are at most
   /// 10,000.
   private long partSize(long length) {
-    return Math.max(sizes.part(), Math.ceilDiv(Math.ceilDiv(length, MOST_PARTS), MIB) * MIB);
+    long needed = Math.ceilDiv(length, MOST_PARTS);
+    return needed <= sizes.part() ? sizes.part() : Math.ceilDiv(needed, MIB) * MIB;
   }
 
   private Headers parted(String key, PartedUpload upload, boolean named) throws IOException {
