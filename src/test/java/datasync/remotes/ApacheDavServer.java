@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Apache with mod_dav: `/basic/` and `/digest/` for `alice` with `secret`, `/fixed/` without MOVE.
-final class ApacheDavServer implements AutoCloseable {
+public final class ApacheDavServer implements AutoCloseable {
   private final RealServers servers;
   private final Path root;
   private final int port;
 
   /// @param folder for its files, which the test removes
-  ApacheDavServer(Path folder) throws IOException {
+  public ApacheDavServer(Path folder) throws IOException {
     servers = new RealServers(folder);
     port = RealServers.port();
     Path home = Files.createDirectories(folder.resolve("apache"));
@@ -84,17 +84,17 @@ final class ApacheDavServer implements AutoCloseable {
   }
 
   /// An address there.
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
 
   /// The files, by path of the address.
-  Path root() {
+  public Path root() {
     return root;
   }
 
   /// The requests, one per line: method, path, status, user.
-  Path log() {
+  public Path log() {
     return root.resolveSibling("access.log");
   }
 

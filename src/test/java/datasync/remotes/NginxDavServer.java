@@ -9,14 +9,14 @@ import java.util.List;
 
 /// nginx with dav-ext: plain for `alice` with `secret`, and over TLS for clients with a certificate
 /// (`/small/` takes files up to 1 MB).
-final class NginxDavServer implements AutoCloseable {
+public final class NginxDavServer implements AutoCloseable {
   private final RealServers servers;
   private final Path kept;
   private final int port;
   private final int guarded;
 
   /// @param folder for its files, which the test removes
-  NginxDavServer(Path folder) throws IOException {
+  public NginxDavServer(Path folder) throws IOException {
     servers = new RealServers(folder);
     port = RealServers.port();
     guarded = RealServers.port();
@@ -64,17 +64,17 @@ final class NginxDavServer implements AutoCloseable {
   }
 
   /// A plain address there.
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
 
   /// An address that wants a certificate of the client.
-  URI guarded(String path) {
+  public URI guarded(String path) {
     return URI.create("https://localhost:" + guarded + path);
   }
 
   /// The files.
-  Path kept() {
+  public Path kept() {
     return kept;
   }
 

@@ -8,12 +8,15 @@ import datasync.backend.webdav.DavSettings;
 import datasync.backend.webdav.WebDavBackend;
 import datasync.http.Authentication;
 import datasync.http.RetryPolicy;
+import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
+import datasync.interop.RealServers;
 import datasync.object.ObjectStore;
 import datasync.object.ObjectStoreContract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,14 +55,20 @@ class WebDavBackendTest {
     return switch (server) {
       case "basic", "digest", "fixed" -> apache.uri("/" + server + path);
       case "nginx" -> nginx.uri(path);
+      case "guarded" -> nginx.guarded(path);
       default -> wsgi.uri(path);
     };
   }
 
   private static WebDavBackend connect(String server) {
-    Authentication who = new Authentication.Basic("alice", "secret");
+    boolean guarded = server.equals("guarded");
+    Authentication who =
+        guarded ? Authentication.NONE : new Authentication.Basic("alice", "secret");
+    TlsSettings tls =
+        new TlsSettings(
+            true, List.of(RealServers.authority()), List.of(RealServers.client()));
     return WebDavBackend.open(
-        new DavSettings(address(server), who, TransportSettings.DEFAULT),
+        new DavSettings(address(server), who, TransportSettings.DEFAULT.trusting(tls)),
         RetryPolicy.none(), new Random(1));
   }
 
@@ -110,6 +119,13 @@ class WebDavBackendTest {
   class Nginx extends Files {
     Nginx() {
       super("nginx");
+    }
+  }
+
+  @Nested
+  class NginxWithTlsAndCertificate extends Files {
+    NginxWithTlsAndCertificate() {
+      super("guarded");
     }
   }
 

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// wsgidav for `alice` with `secret`, by Basic or Digest.
-final class WsgiDavServer implements AutoCloseable {
+public final class WsgiDavServer implements AutoCloseable {
   private final RealServers servers;
   private final Path root;
   private final int port;
 
   /// @param folder for its files, which the test removes
-  WsgiDavServer(Path folder, boolean digest) throws IOException {
+  public WsgiDavServer(Path folder, boolean digest) throws IOException {
     servers = new RealServers(folder);
     port = RealServers.port();
     Path home = Files.createDirectories(folder.resolve("wsgidav" + port));
@@ -42,12 +42,12 @@ final class WsgiDavServer implements AutoCloseable {
   }
 
   /// An address there.
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /// The files.
-  Path root() {
+  public Path root() {
     return root;
   }
 

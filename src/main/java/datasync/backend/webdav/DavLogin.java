@@ -2,8 +2,10 @@ package datasync.backend.webdav;
 
 import datasync.http.HttpTransport;
 import datasync.http.Request;
+import datasync.http.RequestBody;
 import datasync.http.Response;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Locale;
 
 /// User and password by Basic, and by Digest as soon as the server asks for that and not for Basic.
@@ -25,10 +27,7 @@ final class DavLogin implements HttpTransport {
   @Override
   public Response exchange(Request request) throws IOException {
     if (!settled && request.body().length() != 0) {
-      // servers that refuse a request without reading its body take the body for the next request
-      try (Response probe = basic.exchange(Request.head(request.uri()))) {
-        learn(probe);
-      }
+      settle(request.uri());
     }
     if (wantsDigest) {
       return digest.exchange(request);
@@ -40,6 +39,18 @@ final class DavLogin implements HttpTransport {
     }
     response.close();
     return digest.exchange(request);
+  }
+
+  /// Finds out what the server wants by a request without a body: some refuse without reading it,
+  /// and take it for the next request. It is no `HEAD`, to which wsgidav refuses with a body.
+  private void settle(URI address) throws IOException {
+    Request probe = Request.of("PROPFIND", address, RequestBody.NONE).with("Depth", "0");
+    try (Response response = basic.exchange(probe)) {
+      learn(response);
+    }
+    if (wantsDigest) {
+      digest.exchange(probe).close();
+    }
   }
 
   private void learn(Response response) {

@@ -7,8 +7,10 @@ import datasync.http.Percent;
 import datasync.http.Request;
 import datasync.io.TempName;
 import datasync.object.Payload;
+import datasync.object.RangedPayload;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /// Sends files: under a temporary name first, which a move then replaces by the right one. Safe for
 /// several threads.
@@ -16,17 +18,23 @@ final class DavUpload {
   private final DavClient client;
   private final DavFolders folders;
   private final DavMove move;
+  private final Optional<DavChunks> chunks;
   private volatile boolean movesRefused;
 
-  DavUpload(DavClient client, DavFolders folders, DavMove move) {
+  DavUpload(DavClient client, DavChunks.Sizes sizes) {
     this.client = client;
-    this.folders = folders;
-    this.move = move;
+    this.folders = new DavFolders(client);
+    this.move = new DavMove(client);
+    this.chunks = DavChunks.of(client, sizes);
   }
 
   void send(String name, Payload payload) throws IOException {
     URI target = client.file(name);
     folders.ensureParent(target);
+    if (chunks.isPresent() && chunks.get().takes(payload)) {
+      chunks.get().send(name, target, (RangedPayload) payload);
+      return;
+    }
     if (!movesRefused && isSafeToMove(target)) {
       if (sendAndMove(name, target, payload)) {
         return;

@@ -33,10 +33,11 @@ public final class WebDavBackend implements ListableBackend {
   private final DavClient client;
   private final DavUpload upload;
 
-  private WebDavBackend(DavSettings settings, DavClient client) {
+  /// @param sizes which files are sent in pieces where the server takes them
+  WebDavBackend(DavSettings settings, DavClient client, DavChunks.Sizes sizes) {
     this.settings = settings;
     this.client = client;
-    this.upload = new DavUpload(client, new DavFolders(client), new DavMove(client));
+    this.upload = new DavUpload(client, sizes);
   }
 
   /// A backend that connects when it is first asked.
@@ -44,7 +45,8 @@ public final class WebDavBackend implements ListableBackend {
   /// @param random for Digest; must be safe for several threads
   public static WebDavBackend open(
       DavSettings settings, RetryPolicy policy, RandomGenerator random) {
-    return new WebDavBackend(settings, DavClient.open(settings, policy, random));
+    return new WebDavBackend(
+        settings, DavClient.open(settings, policy, random), DavChunks.Sizes.DEFAULT);
   }
 
   /// A backend with the settings and retries of a remote; it connects when it is first asked.

@@ -19,8 +19,11 @@
 /// - The password goes by Basic, as with dvc, until a server asks for Digest and not for Basic; the
 ///   first request with a body is preceded by one without, since some servers refuse without
 ///   reading it.
+/// - Addresses of Nextcloud's file tree (`…/remote.php/dav/files/USER/…`) get files above 48 MiB
+///   in pieces, by its chunked upload of version 2; a later run sends the missing pieces alone.
 /// - 423 (locked) is tried again, 507 (no room) is final.
 /// - `DELETE` carries a depth of 0, which makes servers refuse folders.
 ///
-/// Shortfalls: no cookies, `bearer_token_command` is refused, no TUS uploads of ownCloud.
+/// Shortfalls: Nextcloud itself was not at hand, its uploads are made after its documentation and
+/// tried on a fake; no cookies, `bearer_token_command` is refused, no TUS uploads of ownCloud.
 package datasync.backend.webdav;

@@ -3,6 +3,7 @@ package datasync.backend.webdav;
 import datasync.http.FakeServer;
 import datasync.http.Percent;
 import datasync.text.xml.XmlElement;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,9 @@ final class DavFake implements FakeServer.Handler {
     if (!slash || request.body().length > 0) {
       return slash ? 415 : 409;
     }
+    if (isPiece(name) && !isHere(request, "Destination")) {
+      return 400;
+    }
     if (tree.containsKey(name)) {
       return 405;
     }
@@ -100,7 +104,12 @@ final class DavFake implements FakeServer.Handler {
     if (!isFolder(parent(name))) {
       return 409;
     }
-    if (!request.header("Content-Range").isEmpty()) {
+    boolean sound =
+        !isPiece(name)
+            || isHere(request, "Destination")
+                && name.matches(".*/\\d{5}")
+                && !request.header("OC-Total-Length").isEmpty();
+    if (!request.header("Content-Range").isEmpty() || !sound) {
       return 400;
     }
     return tree.put(name, request.body().length == 0 ? new byte[0] : request.body()) == null
@@ -112,12 +121,13 @@ final class DavFake implements FakeServer.Handler {
   int move(FakeServer.Seen request) {
     String name = Percent.decode(request.target());
     URI to = URI.create(request.header("Destination"));
-    String host = to.getRawAuthority();
-    boolean here = host == null || host.equals(request.header("Host"));
-    if (!here || !request.header("Overwrite").matches("[TF]")) {
+    if (!isHere(request, "Destination") || !request.header("Overwrite").matches("[TF]")) {
       return 400;
     }
     String target = Percent.decode(to.getRawPath());
+    if (isPiece(name) && name.endsWith("/.file")) {
+      return assemble(request, parent(name), target);
+    }
     if (!isFile(name)) {
       return 404;
     }
@@ -132,7 +142,40 @@ final class DavFake implements FakeServer.Handler {
     return there ? 204 : 201;
   }
 
+  private static boolean isHere(FakeServer.Seen request, String field) {
+    String host = URI.create(request.header(field)).getRawAuthority();
+    return host == null || host.equals(request.header("Host"));
+  }
+
+  /// Whether a name is in the tree of Nextcloud's uploads.
+  private static boolean isPiece(String name) {
+    return name.matches("/remote.php/dav/uploads/[^/]+/.+");
+  }
+
+  /// Joins the pieces in a folder, as Nextcloud does.
+  private int assemble(FakeServer.Seen request, String folder, String target) {
+    if (!isFolder(folder)) {
+      return 404;
+    }
+    NavigableMap<String, byte[]> pieces = tree.subMap(folder + "/", true, folder + "0", false);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    pieces.values().forEach(whole::writeBytes);
+    if (whole.size() != Long.parseLong(request.header("OC-Total-Length"))) {
+      return 400;
+    }
+    if (!isFolder(parent(target))) {
+      return 409;
+    }
+    pieces.clear();
+    tree.remove(folder);
+    return tree.put(target, whole.toByteArray()) == null ? 201 : 204;
+  }
+
   private int delete(FakeServer.Seen request, String name) {
+    if (isPiece(name) && isFolder(name)) {
+      tree.subMap(name, true, name + "0", false).clear();
+      return 204;
+    }
     if (isFolder(name)) {
       return 400;
     }

@@ -2,6 +2,7 @@ package datasync.backend.webdav;
 
 import datasync.http.Authentication;
 import datasync.http.FakeServer;
+import datasync.http.Percent;
 import datasync.http.RetryPolicy;
 import datasync.http.TransportSettings;
 import java.io.IOException;
@@ -40,9 +41,11 @@ final class DavHere implements AutoCloseable {
   }
 
   WebDavBackend open(String path, Authentication who) {
-    URI base = server.uri(datasync.http.Percent.encodePath(path));
-    return WebDavBackend.open(
-        new DavSettings(base, who, TransportSettings.DEFAULT), retries(), new Random(1));
+    URI base = server.uri(Percent.encodePath(path));
+    DavSettings settings = new DavSettings(base, who, TransportSettings.DEFAULT);
+    return new WebDavBackend(
+        settings, DavClient.open(settings, retries(), new Random(1)),
+        new DavChunks.Sizes(1000, 400));
   }
 
   /// Retries that do not wait.
