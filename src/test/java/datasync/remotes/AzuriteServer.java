@@ -12,6 +12,7 @@ import datasync.http.Transports;
 import datasync.io.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class AzuriteServer implements AutoCloseable {
   }
 
   /// Starts it, and judges requests strictly.
-  static AzuriteServer start(Path folder) throws IOException {
+  public static AzuriteServer start(Path folder) throws IOException {
     return start(folder, List.of());
   }
 
@@ -71,12 +72,20 @@ public final class AzuriteServer implements AutoCloseable {
     for (String said = out.readLine(); said != null; said = out.readLine()) {
       int address = said.indexOf("listens on ");
       if (address >= 0) {
-        Thread.ofVirtual().start(() -> out.lines().forEach(log -> { }));
+        Thread.ofVirtual().start(() -> drain(out));
         String at = said.substring(address + "listens on ".length()).strip();
         return new AzuriteServer(process, URI.create(at + "/" + ACCOUNT));
       }
     }
     throw new IOException("Azurite ended: " + Files.readString(folder.resolve("azurite.err")));
+  }
+
+  private static void drain(BufferedReader log) {
+    try (log) {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException ended) {
+      // the server is stopped
+    }
   }
 
   private static Path program() {
@@ -91,17 +100,17 @@ public final class AzuriteServer implements AutoCloseable {
   }
 
   /// The address of the account.
-  URI endpoint() {
+  public URI endpoint() {
     return endpoint;
   }
 
   /// A connection string with the account's key.
-  String connection() {
+  public String connection() {
     return connection(endpoint);
   }
 
   /// The same at another address that leads here.
-  static String connection(URI endpoint) {
+  public static String connection(URI endpoint) {
     return "DefaultEndpointsProtocol=" + endpoint.getScheme() + ";AccountName=" + ACCOUNT
         + ";AccountKey=" + KEY + ";BlobEndpoint=" + endpoint + ";";
   }
@@ -130,7 +139,7 @@ public final class AzuriteServer implements AutoCloseable {
   }
 
   /// Makes a container.
-  void make(String container, Environment environment, TransportSettings settings)
+  public void make(String container, Environment environment, TransportSettings settings)
       throws IOException {
     AzureAccount account =
         AzureAccount.find(
