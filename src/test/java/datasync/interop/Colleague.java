@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Someone with a clone of the project and one of the programs.
-record Colleague(Sandbox sandbox, Path root, Tool tool) {
+public record Colleague(Sandbox sandbox, Path root, Tool tool) {
   /// Starts a project with Git in a new folder of the sandbox.
-  static Colleague starting(Sandbox sandbox, String name, Tool tool) throws Exception {
+  public static Colleague starting(Sandbox sandbox, String name, Tool tool) throws Exception {
     Path root = Files.createDirectories(sandbox.base().resolve(name));
     Colleague first = new Colleague(sandbox, root, tool);
     first.git("init", "-q");
@@ -23,18 +23,18 @@ record Colleague(Sandbox sandbox, Path root, Tool tool) {
   }
 
   /// Someone who clones this project.
-  Colleague clonedBy(Tool other, String name) throws Exception {
+  public Colleague clonedBy(Tool other, String name) throws Exception {
     sandbox.run(sandbox.base(), "git", "clone", "-q", root.toString(), name);
     return new Colleague(sandbox, sandbox.base().resolve(name), other);
   }
 
   /// The same folder with the other program.
-  Colleague using(Tool other) {
+  public Colleague using(Tool other) {
     return new Colleague(sandbox, root, other);
   }
 
   /// Runs a command that must succeed and returns what it printed.
-  String run(String... arguments) throws Exception {
+  public String run(String... arguments) throws Exception {
     Tool.Result result = attempt(arguments);
     assertThat(result.exit())
         .as("%s %s: %s%s", tool.getClass().getSimpleName(), List.of(arguments), result.out(),
@@ -44,61 +44,61 @@ record Colleague(Sandbox sandbox, Path root, Tool tool) {
   }
 
   /// Runs a command.
-  Tool.Result attempt(String... arguments) throws Exception {
+  public Tool.Result attempt(String... arguments) throws Exception {
     return tool.run(List.of(arguments), root, sandbox.environment());
   }
 
   /// Runs Git.
-  String git(String... arguments) throws Exception {
+  public String git(String... arguments) throws Exception {
     List<String> line = new ArrayList<>(List.of("git"));
     line.addAll(List.of(arguments));
     return sandbox.run(root, line.toArray(String[]::new));
   }
 
   /// Commits everything to Git.
-  void share(String message) throws Exception {
+  public void share(String message) throws Exception {
     git("add", "-A");
     git("commit", "-qm", message);
   }
 
   /// Takes what the other one committed.
-  void take(Colleague other) throws Exception {
+  public void take(Colleague other) throws Exception {
     git("pull", "-q", other.root.toString(), "main");
   }
 
   /// Writes a file of the project, and the folders above it.
-  Path write(String name, String content) throws IOException {
+  public Path write(String name, String content) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, content);
   }
 
   /// Nothing is changed, for the program and for Git.
-  void assertClean() throws Exception {
+  public void assertClean() throws Exception {
     assertThat(run("status", "--json").strip()).as("status").isEqualTo("{}");
     assertThat(run("data", "status", "--json").strip()).as("data status").isEqualTo("{}");
     assertThat(git("status", "--porcelain")).as("git status").isEmpty();
   }
 
   /// Nothing is changed for the program, whatever Git says.
-  void assertUnchanged() throws Exception {
+  public void assertUnchanged() throws Exception {
     assertThat(run("status", "--json").strip()).as("status").isEqualTo("{}");
   }
 
   /// Nothing is left to push or to pull.
-  void assertSynchronised() throws Exception {
+  public void assertSynchronised() throws Exception {
     assertThat(run("push")).contains("Everything is up to date.");
     assertThat(run("status", "-c", "--json").strip()).isEqualTo("{}");
     assertThat(run("pull")).contains("Everything is up to date.");
   }
 
   /// The files of a folder of the project, by name: what they hold and who may execute them.
-  Map<String, String> files(String name) throws IOException {
+  public Map<String, String> files(String name) throws IOException {
     return files(root.resolve(name));
   }
 
   /// The files below a folder, or the one file.
-  static Map<String, String> files(Path top) throws IOException {
+  public static Map<String, String> files(Path top) throws IOException {
     Map<String, String> found = new TreeMap<>();
     try (var walk = Files.walk(top)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
@@ -113,7 +113,7 @@ record Colleague(Sandbox sandbox, Path root, Tool tool) {
   }
 
   /// The objects of a cache or remote: names relative to it, without what is on its way.
-  static List<String> objects(Path store) throws IOException {
+  public static List<String> objects(Path store) throws IOException {
     if (!Files.exists(store)) {
       return List.of();
     }

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The jar as a user starts it.
-final class Datasync implements Tool {
+public final class Datasync implements Tool {
   private static final long LIMIT_SECONDS = 120;
 
   private final List<String> command;
 
-  Datasync() {
+  public Datasync() {
     Path jar = Path.of("build/datasync.jar").toAbsolutePath();
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing: run `make` first");
@@ -32,7 +32,8 @@ final class Datasync implements Tool {
   }
 
   /// Runs any program with its output captured.
-  static Result execute(List<String> line, Path directory, Map<String, String> environment)
+  public static Result execute(
+      List<String> line, Path directory, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("out", "");
     Path err = Files.createTempFile("err", "");

@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 /// Who hands over to whom.
 ///
 /// With `-Ddatasync.self=1` dvc plays both, which tests the tests.
-enum Direction {
+public enum Direction {
   DVC_TO_DATASYNC,
   DATASYNC_TO_DVC;
 
   /// The two programs, started once for a class of tests.
-  record Tools(Tool dvc, Tool datasync) implements AutoCloseable {
+  public record Tools(Tool dvc, Tool datasync) implements AutoCloseable {
     /// Starts both.
-    static Tools start() throws java.io.IOException {
+    public static Tools start() throws java.io.IOException {
       Tool dvc = new RealDvc();
       boolean self = System.getProperty("datasync.self") != null;
       return new Tools(dvc, self ? new RealDvc() : new Datasync());
@@ -26,17 +26,17 @@ enum Direction {
   }
 
   /// The one who has the data first.
-  Tool giver(Tools tools) {
+  public Tool giver(Tools tools) {
     return this == DVC_TO_DATASYNC ? tools.dvc : tools.datasync;
   }
 
   /// The one who gets it.
-  Tool taker(Tools tools) {
+  public Tool taker(Tools tools) {
     return this == DVC_TO_DATASYNC ? tools.datasync : tools.dvc;
   }
 
   /// Both, for tests with more parameters.
-  static Stream<Direction> both() {
+  public static Stream<Direction> both() {
     return Stream.of(values());
   }
 }

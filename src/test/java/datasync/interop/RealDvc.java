@@ -20,7 +20,7 @@ public final class RealDvc implements Tool {
   private final BufferedReader answers;
   private final Path scratch;
 
-  RealDvc() throws IOException {
+  public RealDvc() throws IOException {
     Path python = program().resolveSibling("python");
     Path script = Path.of("src/test/java/datasync/interop/dvc_server.py").toAbsolutePath();
     scratch = Files.createTempDirectory("dvc");

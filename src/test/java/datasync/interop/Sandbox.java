@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A temporary folder with a home of its own and a project `work` inside.
-final class Sandbox implements AutoCloseable {
+public final class Sandbox implements AutoCloseable {
   private static final AtomicLong NUMBER = new AtomicLong();
 
   private final Path base;
   private final Map<String, String> environment = new LinkedHashMap<>();
 
-  Sandbox() throws IOException {
+  public Sandbox() throws IOException {
     this(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   /// A sandbox in this folder.
-  Sandbox(Path parent) throws IOException {
+  public Sandbox(Path parent) throws IOException {
     Path top = Files.createTempDirectory(parent, "sandbox").toRealPath();
     // dvc pads columns by the length of paths, so that all sandboxes are equally long
     base = Files.move(top, top.resolveSibling("sandbox%020d".formatted(NUMBER.incrementAndGet()
@@ -65,22 +65,22 @@ final class Sandbox implements AutoCloseable {
   }
 
   /// The folder everything is in.
-  Path base() {
+  public Path base() {
     return base;
   }
 
   /// The project.
-  Path work() {
+  public Path work() {
     return base.resolve("work");
   }
 
   /// The variables every program here is started with.
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
   /// Runs a program that must succeed and returns its output.
-  String run(Path directory, String... line) throws IOException, InterruptedException {
+  public String run(Path directory, String... line) throws IOException, InterruptedException {
     Tool.Result result = Datasync.execute(List.of(line), directory, environment);
     if (!result.succeeded()) {
       throw new IOException(List.of(line) + " failed: " + result.out() + result.err());
@@ -89,7 +89,7 @@ final class Sandbox implements AutoCloseable {
   }
 
   /// Runs a command of a tool in the project.
-  Tool.Result run(Tool tool, String... arguments) throws IOException, InterruptedException {
+  public Tool.Result run(Tool tool, String... arguments) throws IOException, InterruptedException {
     return tool.run(List.of(arguments), work(), environment);
   }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /// A program with the commands of dvc.
-interface Tool extends AutoCloseable {
+public interface Tool extends AutoCloseable {
   /// What a run left behind.
   record Result(int exit, String out, String err) {
-    boolean succeeded() {
+    public boolean succeeded() {
       return exit == 0;
     }
   }
