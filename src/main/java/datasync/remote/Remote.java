@@ -2,6 +2,8 @@ package datasync.remote;
 
 import datasync.backend.Backend;
 import datasync.backend.ListableBackend;
+import datasync.backend.VersionedBackend;
+import datasync.io.SettingException;
 import datasync.object.HashName;
 import datasync.object.ObjectSink;
 import datasync.object.ObjectSource;
@@ -31,7 +33,8 @@ public final class Remote implements Closeable {
   /// @param verify whether the user wants every object that is read checked
   /// @param cheapToHash whether objects can be hashed where they are
   /// @param jobs how many transfers at once unless the command says otherwise
-  public record Traits(boolean verify, boolean cheapToHash, int jobs) {}
+  /// @param versioned whether files are kept under their own names, with their versions
+  public record Traits(boolean verify, boolean cheapToHash, int jobs, boolean versioned) {}
 
   Remote(String name, Backend files, Objects current, Objects legacy, Traits traits) {
     this.name = name;
@@ -84,6 +87,28 @@ public final class Remote implements Closeable {
   /// The files, whether they can be listed or not.
   public Backend backend() {
     return files;
+  }
+
+  /// The files and their versions, where the remote keeps those under their own names; empty for
+  /// a remote that keeps objects.
+  public Optional<VersionedBackend> versions() {
+    return traits.versioned() && files instanceof VersionedBackend versions
+        ? Optional.of(versions)
+        : Optional.empty();
+  }
+
+  /// This remote, where it keeps objects.
+  ///
+  /// @throws SettingException when it keeps versions of files, of which there are no objects
+  public Remote ofObjects() throws SettingException {
+    if (versions().isPresent()) {
+      throw new SettingException(
+          "the remote '" + name
+              + "' keeps versions of files (`version_aware`), and this needs one that keeps"
+              + " objects",
+          "`push`, `fetch`, `pull` and `get` work with it");
+    }
+    return this;
   }
 
   /// What the settings and the kind say about the work.

@@ -74,6 +74,26 @@ public final class Remotes {
     };
   }
 
+  /// Whether settings name a place that keeps files under their own names, with their versions; for
+  /// kinds that know no versions the settings for that mean nothing, as with dvc.
+  ///
+  /// @throws SettingException when they contradict each other
+  public static boolean isVersioned(RemoteSettings settings) throws SettingException {
+    boolean worktree = settings.flag("worktree");
+    boolean refused = settings.text("version_aware").isPresent() && !settings.flag("version_aware");
+    if (worktree && refused) {
+      throw new SettingException(
+          "`worktree` needs `version_aware`, which is `false`",
+          "datasync remote modify " + settings.name() + " version_aware true");
+    }
+    boolean possible =
+        switch (settings.scheme()) {
+          case "s3", "gs", "azure" -> true;
+          default -> false;
+        };
+    return possible && (worktree || settings.flag("version_aware"));
+  }
+
   /// The folder or file that settings name, which are of that kind.
   public static Path folderOf(RemoteSettings settings) {
     String url = settings.url();
@@ -116,7 +136,7 @@ public final class Remotes {
         new FolderBackend(folder, options),
         new Remote.Objects(current, current),
         new Remote.Objects(legacy, legacy),
-        new Remote.Traits(settings.flag("verify"), true, jobs(settings)));
+        new Remote.Traits(settings.flag("verify"), true, jobs(settings), false));
   }
 
   /// The folder that a `file://` address names; one with characters that an address has to escape
@@ -136,7 +156,8 @@ public final class Remotes {
         backend,
         objects(backend, DvcLayout.CURRENT),
         objects(backend, DvcLayout.LEGACY),
-        new Remote.Traits(settings.flag("verify"), false, jobs(settings)));
+        new Remote.Traits(
+            settings.flag("verify"), false, jobs(settings), isVersioned(settings)));
   }
 
   private static Remote.Objects objects(Backend backend, DvcLayout layout) {

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /// repository belongs to no remote of this one.
 final class Needs {
   /// An output, or a part of it, that was selected.
-  private record Wanted(Tracked tracked, ObjectId id, Selection selection) {}
+  record Wanted(Tracked tracked, ObjectId id, Selection selection) {}
 
   private final Project project;
   private final Filter filter;
@@ -92,6 +92,11 @@ final class Needs {
   /// Imports whose content comes from their source.
   List<Tracked> foreign() {
     return foreign;
+  }
+
+  /// What was selected of the outputs of a remote.
+  List<Wanted> wanted(String remote) {
+    return byRemote.getOrDefault(remote, List.of());
   }
 
   /// The listings that the outputs of a remote need.

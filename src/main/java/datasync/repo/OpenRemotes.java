@@ -29,9 +29,24 @@ final class OpenRemotes implements Closeable {
     return chosen.isEmpty() ? repository.config().defaultRemote().orElse("") : chosen;
   }
 
+  /// Whether the remote that is meant keeps files under their own names, as far as the settings
+  /// say; false when nothing names one.
+  boolean isVersioned(String name) throws IOException {
+    String meant = name.isEmpty() ? defaultName() : name;
+    return !meant.isEmpty() && Remotes.isVersioned(repository.config().remote(meant));
+  }
+
   /// The remote that an output names, else that of the command, else the default one; empty when
   /// nothing names one. It is closed with this.
+  ///
+  /// @throws datasync.io.SettingException when it keeps versions of files, which are no objects
   Optional<Remote> find(String name) throws IOException {
+    Optional<Remote> remote = any(name);
+    return remote.isEmpty() ? remote : Optional.of(remote.get().ofObjects());
+  }
+
+  /// The same, whatever it keeps.
+  Optional<Remote> any(String name) throws IOException {
     Config config = repository.config();
     String meant = name.isEmpty() ? defaultName() : name;
     if (meant.isEmpty()) {

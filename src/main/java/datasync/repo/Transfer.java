@@ -104,7 +104,15 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
   public TransferReport push(History.Range range, Chooser chooser) throws IOException {
     Needs needs = needs(range, chooser, true);
     TransferReport report = new TransferReport();
+    checkVersioned(range, needs);
     for (String name : needs.remotes()) {
+      if (open.isVersioned(name)) {
+        Remote versions = open.any(name).orElseThrow();
+        int jobs = download.options(versions, false).jobs();
+        new VersionedPush(repository, versions, jobs, outside.progress())
+            .run(needs.wanted(name), options.dryRun(), report);
+        continue;
+      }
       Remote remote = required(name);
       for (HashName hash : HashName.values()) {
         push(remote, hash, needs.roots(name, hash, repository.trees(), false), report);
@@ -112,6 +120,19 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     }
     name(report, needs);
     return report;
+  }
+
+  /// Refuses to push several revisions to a remote that keeps one state of the files.
+  private void checkVersioned(History.Range range, Needs needs) throws IOException {
+    for (String name : range.isWide() ? needs.remotes() : Set.<String>of()) {
+      if (open.isVersioned(name)) {
+        throw new RepositoryException(
+            RepositoryException.Kind.REFUSED,
+            "several revisions cannot be pushed to a remote that keeps versions of files"
+                + " (`version_aware`)",
+            "check each revision out and push it");
+      }
+    }
   }
 
   private void push(Remote remote, HashName hash, List<Root> roots, TransferReport report)
@@ -149,6 +170,12 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     Needs needs = needs(range, chooser, false);
     TransferReport report = new TransferReport();
     for (String name : needs.remotes()) {
+      if (open.isVersioned(name)) {
+        Remote versions = open.any(name).orElseThrow();
+        new VersionedFetch(repository, versions, download.options(versions, true))
+            .run(needs.wanted(name), options.dryRun(), report);
+        continue;
+      }
       download.listings(name, needs.trees(name), report);
       for (HashName hash : HashName.values()) {
         download.fetch(name, hash, needs.roots(name, hash, repository.trees(), true), report);

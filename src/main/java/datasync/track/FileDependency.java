@@ -51,6 +51,11 @@ public record FileDependency(
     return new FileDependency(other, recorded, files, fsConfig);
   }
 
+  /// The same dependency with a list of files.
+  public FileDependency with(List<ListedFile> listed) {
+    return new FileDependency(path, recorded, listed, fsConfig);
+  }
+
   /// The same dependency with other content; a list of cloud-versioned files is dropped.
   public FileDependency with(Recorded content) {
     return new FileDependency(path, content, List.of(), fsConfig);

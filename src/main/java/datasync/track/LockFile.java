@@ -120,10 +120,15 @@ public record LockFile(Path path, Value.Mapping stages, Value.Sequence datasets)
   /// @throws MetadataException when the old text cannot be parsed
   public static String text(String old, String source, List<Stage> stages)
       throws MetadataException {
+    return text(old, source, stages, false);
+  }
+
+  private static String text(String old, String source, List<Stage> stages, boolean withFiles)
+      throws MetadataException {
     Value data = MetadataText.parse(old, source);
     Map<String, Value> entries = new LinkedHashMap<>();
     for (Stage stage : stages) {
-      entries.put(stage.name(), entry(stage));
+      entries.put(stage.name(), entry(stage, withFiles));
     }
     if (data.equals(Value.Mapping.EMPTY)) {
       Map<String, Value> fresh = new LinkedHashMap<>();
@@ -151,6 +156,14 @@ public record LockFile(Path path, Value.Mapping stages, Value.Sequence datasets)
   ///
   /// @return whether an entry changed
   public static boolean write(Project project, List<Stage> stages) throws IOException {
+    return write(project, stages, false);
+  }
+
+  /// The same.
+  ///
+  /// @param withFiles whether cloud-versioned directories list their files
+  public static boolean write(Project project, List<Stage> stages, boolean withFiles)
+      throws IOException {
     if (stages.isEmpty()) {
       return false;
     }
@@ -165,9 +178,10 @@ public record LockFile(Path path, Value.Mapping stages, Value.Sequence datasets)
     Value.Mapping before = EntryReader.mapping(
         MetadataText.parse(old, source) instanceof Value.Mapping map ? map : Value.Mapping.EMPTY,
         "stages");
-    MetadataWriter.replace(project, file, text(old, source, stages));
+    MetadataWriter.replace(project, file, text(old, source, stages, withFiles));
     for (Stage stage : stages) {
-      if (!PythonValue.equal(entry(stage), EntryReader.orNull(before.get(stage.name())))) {
+      Value now = entry(stage, withFiles);
+      if (!PythonValue.equal(now, EntryReader.orNull(before.get(stage.name())))) {
         return true;
       }
     }

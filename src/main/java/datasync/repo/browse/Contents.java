@@ -1,11 +1,14 @@
 package datasync.repo.browse;
 
 import datasync.backend.DvcLayout;
+import datasync.backend.VersionedBackend;
 import datasync.backend.local.FolderOptions;
 import datasync.config.Config;
+import datasync.io.FileNames;
 import datasync.object.HashName;
 import datasync.object.ObjectId;
 import datasync.object.ObjectMissing;
+import datasync.object.ObjectSource;
 import datasync.object.Payload;
 import datasync.object.Tree;
 import datasync.object.VerifiedPayload;
@@ -13,7 +16,11 @@ import datasync.remote.Remote;
 import datasync.repo.Cache;
 import datasync.repo.DataIndex;
 import datasync.repo.RepositoryException;
+import datasync.repo.Tracked;
 import datasync.repo.Trees;
+import datasync.repo.VersionedSource;
+import datasync.track.ListedFile;
+import datasync.track.Recorded;
 import datasync.track.RepoDependency;
 import datasync.track.Stage;
 import java.io.Closeable;
@@ -95,7 +102,31 @@ final class Contents implements Closeable {
           "nothing is recorded of '" + data.item().tracked().output().path() + "'");
     }
     Remote remote = needRemote(data.item().tracked().output().remote());
-    return verified(id, remote.source(id.hash()).payload(id), remote.location());
+    ObjectSource source =
+        remote.versions().isPresent()
+            ? version(remote.versions().get(), data)
+            : remote.source(id.hash());
+    return verified(id, source.payload(id), remote.location());
+  }
+
+  /// A remote that keeps files under their own names has one by the version that is recorded.
+  private ObjectSource version(VersionedBackend files, ProjectData.Data data)
+      throws RepositoryException {
+    Tracked tracked = data.item().tracked();
+    Recorded recorded = tracked.output().recorded();
+    String name = FileNames.slashed(root.relativize(tracked.path()));
+    for (ListedFile file : tracked.output().files()) {
+      if (file.relpath().equals(data.rest())) {
+        recorded = file.recorded();
+        name = name + "/" + file.relpath();
+      }
+    }
+    if (recorded.versionId().isEmpty()) {
+      throw new RepositoryException(
+          RepositoryException.Kind.DATA, "no version of '" + name + "' is recorded");
+    }
+    return new VersionedSource(
+        files, Map.of(data.id(), new VersionedSource.Place(name, recorded.versionId())));
   }
 
   private static Payload verified(ObjectId id, Payload payload, String location) {
@@ -140,7 +171,7 @@ final class Contents implements Closeable {
   /// @throws RepositoryException when there is no remote
   String storage(ProjectData.Data data) throws IOException {
     ObjectId id = data.id();
-    Remote remote = needRemote(data.item().tracked().output().remote());
+    Remote remote = needRemote(data.item().tracked().output().remote()).ofObjects();
     String name = DvcLayout.of(id.hash()).name(id);
     String location = remote.location();
     return location.endsWith("/") ? location + name : location + "/" + name;

@@ -142,7 +142,7 @@ public final class Fsck implements AutoCloseable {
   Remote remote(String name) throws IOException {
     Remote known = open.get(name);
     if (known == null) {
-      known = remotes.open(repository.config().remote(name));
+      known = remotes.open(repository.config().remote(name)).ofObjects();
       open.put(name, known);
     }
     return known;

@@ -157,7 +157,7 @@ public final class WhoHas {
   }
 
   private void ask(String place, String remote, List<Answer> answers) {
-    String location = repository.cache().location();
+    String location = remote.isEmpty() ? repository.cache().location() : remote;
     Set<ObjectId> absent = new HashSet<>();
     String problem = "";
     try {

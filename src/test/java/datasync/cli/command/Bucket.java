@@ -4,6 +4,7 @@ import datasync.backend.Backend;
 import datasync.backend.BackendStore;
 import datasync.backend.DvcLayout;
 import datasync.backend.MemoryBackend;
+import datasync.backend.s3.S3Backend;
 import datasync.backend.web.WebBackend;
 import datasync.object.BytesPayload;
 import datasync.object.HashName;
@@ -16,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One bucket in memory behind every web address, for commands that run in this process.
+/// One bucket in memory behind every address, for commands that run in this process.
 record Bucket(MemoryBackend files) implements Wrapping {
   Bucket(boolean versioned) {
     this(new MemoryBackend(versioned));
@@ -24,7 +25,7 @@ record Bucket(MemoryBackend files) implements Wrapping {
 
   @Override
   public Backend files(Backend backend) {
-    return backend instanceof WebBackend ? files : backend;
+    return backend instanceof WebBackend || backend instanceof S3Backend ? files : backend;
   }
 
   @Override
