@@ -88,6 +88,7 @@ class RemoteCheckServersTest {
       settings = server.settings("s3://bucket/data");
       assertThat(check(settings)).as(output).isZero();
       assertThat(steps()).isEqualTo(WELL);
+      assertThat(output).contains("accepted; the login comes from the settings of the remote");
       assertThat(check(with(settings, "secret_access_key", "secret-of-nobody"))).isEqualTo(5);
       assertThat(steps()).containsExactly("ok connect", "failed login");
       assertThat(check(with(settings, "url", "s3://nowhere/data"))).isEqualTo(1);

@@ -95,9 +95,7 @@ public final class AwsChain implements AwsLogin, AutoCloseable {
     }
   }
 
-  /// Where the login in use came from as a person would name it, without any credential.
-  ///
-  /// @throws NoCredentials when there is none
+  @Override
   public String origin() throws IOException {
     current();
     return held.place.where();

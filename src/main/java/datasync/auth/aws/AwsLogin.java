@@ -20,6 +20,14 @@ public interface AwsLogin {
   /// @throws IOException when the place they come from cannot be asked
   boolean renew(AwsCredentials rejected) throws IOException;
 
+  /// Where the credentials in use come from, as a person would name it; never a credential. May
+  /// block as [#current].
+  ///
+  /// @throws IOException as [#current]
+  default String origin() throws IOException {
+    return "the settings of the remote";
+  }
+
   /// Always these credentials.
   static AwsLogin of(AwsCredentials credentials) {
     return new Fixed(credentials);

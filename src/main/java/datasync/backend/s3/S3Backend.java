@@ -5,6 +5,7 @@ import datasync.auth.aws.SigV4;
 import datasync.backend.FileInfo;
 import datasync.backend.HttpReading;
 import datasync.backend.HttpSetup;
+import datasync.backend.LoginSource;
 import datasync.backend.Opening;
 import datasync.backend.UploadSessions;
 import datasync.backend.VersionedBackend;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// The objects below one prefix of a bucket. Safe for several threads; the caller closes it.
-public final class S3Backend implements VersionedBackend {
+public final class S3Backend implements VersionedBackend, LoginSource {
   private static final int PER_CORE = 4;
   private static final int AT_LEAST = 16;
 
@@ -350,6 +351,11 @@ public final class S3Backend implements VersionedBackend {
   @Override
   public String location() {
     return settings.place().address();
+  }
+
+  @Override
+  public String loginSource() throws IOException {
+    return settings.login() == null ? "" : settings.login().origin();
   }
 
   @Override

@@ -2,6 +2,7 @@ package datasync.repo.care;
 
 import datasync.backend.Backend;
 import datasync.backend.ListableBackend;
+import datasync.backend.LoginSource;
 import datasync.config.RemoteSettings;
 import datasync.io.Environment;
 import datasync.object.BytesPayload;
@@ -127,11 +128,11 @@ public final class RemoteProbe {
     }
     clock();
     if (stage == ProbeHints.Stage.LOGIN) {
-      wrong("login", first);
+      wrong("login", first, source(backend));
       return false;
     }
     if (!folder) {
-      ok("login", "accepted", Map.of());
+      ok("login", "accepted" + source(backend), Map.of());
     }
     if (listing != null) {
       wrong("list", listing);
@@ -293,9 +294,23 @@ public final class RemoteProbe {
     add(new Diagnosis(Diagnosis.State.NOTE, area, text, mend), Map.of(), null);
   }
 
+  /// Where the login comes from, in words that end a sentence part.
+  private static String source(Backend backend) {
+    try {
+      String place = backend instanceof LoginSource source ? source.loginSource() : "";
+      return place.isEmpty() ? "" : "; the login comes from " + place;
+    } catch (IOException none) {
+      return "";
+    }
+  }
+
   private void wrong(String area, Exception failure) {
+    wrong(area, failure, "");
+  }
+
+  private void wrong(String area, Exception failure, String more) {
     String reason = ProbeHints.reason(failure);
-    String text = reason + watch.takeRetries(reason);
+    String text = reason + more + watch.takeRetries(reason);
     add(
         new Diagnosis(Diagnosis.State.WRONG, area, text, hints.mend(failure)),
         Map.of(),
