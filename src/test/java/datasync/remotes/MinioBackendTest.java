@@ -42,10 +42,9 @@ class MinioBackendTest extends VersionedBackendContract {
     minio.close();
   }
 
-  static Opening opening(Map<String, String> settings, UploadSessions sessions) {
+  static Opening opening(Path home, Map<String, String> settings, UploadSessions sessions) {
     Environment environment =
-        new Environment(
-            Map.of(), folder, folder, InstantSource.system(), new SecureRandom());
+        new Environment(Map.of(), home, home, InstantSource.system(), new SecureRandom());
     return new Opening(
         settings, environment, (host, user) -> Optional.empty(), sessions, Progress.none());
   }
@@ -53,7 +52,7 @@ class MinioBackendTest extends VersionedBackendContract {
   @Override
   protected VersionedBackend openBackend() throws IOException {
     String url = "s3://versions/a prefix/" + NUMBER.incrementAndGet();
-    backend = S3Backend.open(opening(minio.settings(url), UploadSessions.NONE));
+    backend = S3Backend.open(opening(folder, minio.settings(url), UploadSessions.NONE));
     return backend;
   }
 

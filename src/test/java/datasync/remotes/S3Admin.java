@@ -9,8 +9,10 @@ import datasync.http.JdkTransport;
 import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.Response;
+import datasync.http.RetryPolicy;
 import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
+import datasync.http.Transports;
 import datasync.text.xml.XmlElement;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -48,6 +53,17 @@ public record S3Admin(URI endpoint, String user, String secret) {
         "Resource": ["arn:aws:s3:::BUCKET", "arn:aws:s3:::BUCKET/*"]}]}
         """;
     send("PUT", "/" + bucket + "?policy=", policy.replace("BUCKET", bucket), 204);
+  }
+
+  /// The first thousand keys that begin with a prefix, without it, in order.
+  public List<String> keys(String bucket, String prefix) throws IOException {
+    String target = "/" + bucket + "?list-type=2&prefix=" + SigV4.encode(prefix, false);
+    List<String> keys = new ArrayList<>();
+    for (XmlElement each :
+        XmlElement.parse(send("GET", target, "", 200), "answer").all("Contents")) {
+      keys.add(each.textAt("Key").substring(prefix.length()));
+    }
+    return keys;
   }
 
   /// Credentials with a session token.
@@ -88,7 +104,13 @@ public record S3Admin(URI endpoint, String user, String secret) {
 
   private byte[] exchange(Request request, int status) throws IOException {
     TransportSettings settings = TransportSettings.DEFAULT.trusting(TlsSettings.UNVERIFIED);
-    try (HttpTransport transport = new JdkTransport(settings);
+    // a service that has only just started asks to come again
+    RetryPolicy policy =
+        RetryPolicy.of(
+            RetryPolicy.Limits.DEFAULT,
+            new RetryPolicy.Outside(
+                InstantSource.system(), () -> -1L, Thread::sleep, (failure, wait) -> { }));
+    try (HttpTransport transport = Transports.following(new JdkTransport(settings), policy);
         Response response = transport.exchange(request)) {
       byte[] answer = response.readAll(1 << 20);
       assertThat(response.status()).as(() -> new String(answer)).isEqualTo(status);

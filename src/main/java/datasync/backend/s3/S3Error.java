@@ -27,8 +27,8 @@ record S3Error(String code, String message, String region) {
   private static final Set<String> LOGIN =
       Set.of(
           "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "ExpiredTokenException",
-          "InvalidToken", "TokenRefreshRequired", "MissingAuthenticationToken", "Unauthorized",
-          "AuthorizationHeaderMalformed");
+          "InvalidToken", "InvalidTokenId", "TokenRefreshRequired",
+          "MissingAuthenticationToken", "Unauthorized", "AuthorizationHeaderMalformed");
   private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired");
 
   /// Reads the answer of a service, and ends with the answer.
@@ -149,7 +149,8 @@ record S3Error(String code, String message, String region) {
       case "InvalidAccessKeyId", "SignatureDoesNotMatch", "MissingAuthenticationToken" ->
           "set the login: `" + local + "access_key_id KEY`, `" + local
               + "secret_access_key SECRET`, or choose one: `" + modify + "profile NAME`";
-      case "ExpiredToken", "ExpiredTokenException", "InvalidToken", "TokenRefreshRequired" ->
+      case "ExpiredToken", "ExpiredTokenException", "InvalidToken", "InvalidTokenId",
+          "TokenRefreshRequired" ->
           "log in again (`aws sso login`), or set the new token: `" + local
               + "session_token TOKEN`";
       case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException"
