@@ -10,9 +10,14 @@ import datasync.backend.web.WebBackend;
 import datasync.backend.webdav.WebDavBackend;
 import datasync.io.SettingException;
 import java.io.IOException;
+import java.util.List;
 
 /// The one list of kinds over a network. A kind's classes are loaded when one of it is opened.
 final class Kinds {
+  /// The schemes of the kinds that are built.
+  static final List<String> SCHEMES =
+      List.of("s3", "oss", "ssh", "gs", "azure", "webdav", "webdavs", "http", "https");
+
   private Kinds() {}
 
   /// Opens a backend by the scheme of its address. Nothing is asked of it yet.
@@ -30,7 +35,7 @@ final class Kinds {
       default ->
           throw new SettingException(
               "`" + scheme + "` addresses are not built yet",
-              "use a folder, `http://` or `https://`, or stock dvc for this");
+              "`datasync help remotes` has the kinds there are; use stock dvc for this one");
     };
   }
 }

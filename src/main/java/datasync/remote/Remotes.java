@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Opens remotes by the scheme of their URL. Safe for several threads where prompt and progress
@@ -64,6 +65,11 @@ public final class Remotes {
   public Remote open(RemoteSettings settings) throws IOException {
     Remote remote = isFolder(settings) ? folder(settings) : network(settings);
     return remote.around(wrapping);
+  }
+
+  /// The schemes of the kinds over a network that can be opened.
+  public static List<String> kinds() {
+    return Kinds.SCHEMES;
   }
 
   /// Whether settings name a place in the file system.

@@ -4,6 +4,7 @@ import datasync.backend.ListableBackend;
 import datasync.backend.local.FolderBackend;
 import datasync.backend.local.FolderOptions;
 import datasync.object.BytesPayload;
+import datasync.task.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -38,11 +39,14 @@ final class RunCacheCopy {
             missing.add(name);
           }
         });
-    for (String name : missing) {
-      try (InputStream in = from.open(name, 0)) {
-        to.write(name, new BytesPayload(in.readAllBytes()));
-      }
-    }
+    Parallel.forTransfers(Math.max(from.parallelism(), to.parallelism()))
+        .forEach(
+            missing,
+            name -> {
+              try (InputStream in = from.open(name, 0)) {
+                to.write(name, new BytesPayload(in.readAllBytes()));
+              }
+            });
     return missing.size();
   }
 }

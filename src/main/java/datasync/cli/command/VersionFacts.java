@@ -7,6 +7,7 @@ import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.git.GitRepository;
 import datasync.io.Environment;
+import datasync.remote.Remotes;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
 import datasync.workspace.LinkProbe;
@@ -53,7 +54,7 @@ final class VersionFacts {
     fact("Platform", "Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
         + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
     fact("Compatible with", "DVC 3.67");
-    fact("Supports", "local folders, http, https");
+    fact("Supports", "local folders, " + String.join(", ", Remotes.kinds()));
     fact("File names", System.getProperty("sun.jnu.encoding"));
     ConfigFiles files = ConfigFiles.of(environment, null);
     fact("Global configuration", files.global().toString());

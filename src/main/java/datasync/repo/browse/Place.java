@@ -76,6 +76,11 @@ public final class Place implements Closeable {
     return files.shown();
   }
 
+  /// What a tree calls the place itself: a path as it was typed, else what a list calls it.
+  String title() {
+    return files.isForeign() ? files.shown() : address;
+  }
+
   /// Whether names below come from somebody else, so that they are not trusted.
   boolean isForeign() {
     return files.isForeign();

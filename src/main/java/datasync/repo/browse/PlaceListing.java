@@ -56,11 +56,11 @@ public final class PlaceListing {
     }
   }
 
-  /// What is there with all that is below it; the top has the address as typed.
+  /// What is there with all that is below it; the top is called as dvc does.
   ///
   /// @throws datasync.repo.RepositoryException when there is nothing
   public Line tree() throws IOException {
-    return branch("", place.address(), place.look(), level);
+    return branch("", place.title(), place.look(), level);
   }
 
   private Line branch(String path, String name, PlainNode node, int left) throws IOException {
