@@ -84,7 +84,7 @@ public final class AwsChain implements AwsLogin, AutoCloseable {
     try {
       Held again = held;
       if (again == null) {
-        again = find();
+        again = find(null);
       } else if (!time().isBefore(again.early)) {
         again = renewed(again);
       }
@@ -106,7 +106,7 @@ public final class AwsChain implements AwsLogin, AutoCloseable {
     lock(true);
     try {
       if (held == null || held.credentials.equals(rejected)) {
-        held = find();
+        held = find(rejected);
       }
       return !held.credentials.equals(rejected);
     } finally {
@@ -132,9 +132,9 @@ public final class AwsChain implements AwsLogin, AutoCloseable {
   }
 
   /// Looks from the start, the files read anew.
-  private Held find() throws IOException {
+  private Held find(AwsCredentials refused) throws IOException {
     AwsProfiles profiles = AwsProfiles.load(setup.settings(), setup.environment());
-    Places.Found found = new Places(setup, profiles, network).find();
+    Places.Found found = new Places(setup, profiles, network, refused).find();
     return checked(found.place(), found.credentials());
   }
 

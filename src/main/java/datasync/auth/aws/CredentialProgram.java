@@ -15,6 +15,7 @@ import java.util.List;
 /// It is started without a shell, in the working directory, with the whole environment.
 final class CredentialProgram {
   private static final int LIMIT = 1 << 20;
+  private static final int SHORTEST_SECRET = 4;
 
   private final Environment environment;
   private final String profile;
@@ -42,7 +43,7 @@ final class CredentialProgram {
           "install it, or correct `credential_process` in the configuration of AWS");
     }
     if (result.exit() != 0) {
-      String said = Answers.reason(result.err());
+      String said = Answers.reason(withoutArguments(result.err(), words));
       throw new NoCredentials(
           program + " failed with status " + result.exit() + (said.isEmpty() ? "" : ": " + said),
           "run it by hand to see what it wants");
@@ -53,6 +54,17 @@ final class CredentialProgram {
       throw new FormatException(source, 0, 0, "its `Version` is not 1");
     }
     return Answers.credentials(answer, "SessionToken", source);
+  }
+
+  /// Programs like to repeat what they were called with, which may be a secret.
+  private static String withoutArguments(String text, List<String> words) {
+    String masked = text;
+    for (String argument : words.subList(1, words.size())) {
+      if (argument.length() >= SHORTEST_SECRET) {
+        masked = masked.replace(argument, "***");
+      }
+    }
+    return masked;
   }
 
   private List<String> words() throws SettingException {

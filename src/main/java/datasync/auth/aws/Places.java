@@ -16,11 +16,12 @@ final class Places {
   private final Network network;
   private final Roles roles;
 
-  Places(AwsSetup setup, AwsProfiles profiles, Network network) {
+  /// @param refused credentials that are of no use any more, or null
+  Places(AwsSetup setup, AwsProfiles profiles, Network network, AwsCredentials refused) {
     this.setup = setup;
     this.profiles = profiles;
     this.network = network;
-    this.roles = new Roles(setup, profiles, network, this);
+    this.roles = new Roles(setup, profiles, network, this, refused);
   }
 
   /// A place with the login that it gave.

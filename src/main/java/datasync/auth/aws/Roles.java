@@ -23,8 +23,16 @@ final class Roles {
   private final AwsProfiles profiles;
   private final Network network;
   private final Places places;
+  private final AwsCredentials refused;
 
-  Roles(AwsSetup setup, AwsProfiles profiles, Network network, Places places) {
+  /// @param refused credentials that are of no use any more, or null
+  Roles(
+      AwsSetup setup,
+      AwsProfiles profiles,
+      Network network,
+      Places places,
+      AwsCredentials refused) {
+    this.refused = refused;
     this.setup = setup;
     this.profiles = profiles;
     this.network = network;
@@ -118,10 +126,13 @@ final class Roles {
         network, setup.environment().clock(), profiles.endpoint("sts").orElse(""), region);
   }
 
-  private AwsCredentials take(Profile profile, Place login) throws IOException {
+  /// What a profile says to the token service.
+  private static Map<String, String> parameters(Profile profile) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("RoleArn", profile.get("role_arn"));
-    parameters.put("RoleSessionName", sessionName(profile.get("role_session_name")));
+    if (profile.has("role_session_name")) {
+      parameters.put("RoleSessionName", profile.get("role_session_name"));
+    }
     if (profile.has("external_id")) {
       parameters.put("ExternalId", profile.get("external_id"));
     }
@@ -129,9 +140,20 @@ final class Roles {
     if (seconds.matches("[0-9]{1,9}")) {
       parameters.put("DurationSeconds", seconds);
     }
+    if (profile.has("mfa_serial")) {
+      parameters.put("SerialNumber", profile.get("mfa_serial"));
+    }
+    return parameters;
+  }
+
+  private AwsCredentials take(Profile profile, Place login) throws IOException {
+    Map<String, String> parameters = parameters(profile);
     String device = profile.get("mfa_serial");
     if (device != null) {
-      parameters.put("SerialNumber", device);
+      Optional<AwsCredentials> kept = new CommandCache(setup.environment()).find(parameters);
+      if (kept.isPresent() && !kept.get().equals(refused)) {
+        return kept.get();
+      }
       Optional<String> code = setup.prompt().code(device);
       if (code.isEmpty()) {
         throw new NoCredentials(
@@ -141,6 +163,7 @@ final class Roles {
       }
       parameters.put("TokenCode", code.get().strip());
     }
+    parameters.putIfAbsent("RoleSessionName", sessionName(null));
     AwsCredentials who;
     try {
       who = login.login();

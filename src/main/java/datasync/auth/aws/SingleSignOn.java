@@ -209,7 +209,8 @@ final class SingleSignOn {
     }
   }
 
-  private static String sha1(String text) {
+  /// The SHA-1 of a text in hexadecimal, which names files of the AWS tools.
+  static String sha1(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-1");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -17,8 +17,9 @@
 /// [ContainerRole], [MachineRole]. Differences from botocore: a login that is refused is looked for
 /// anew from the start, so that a file that another program has rewritten counts; credentials with
 /// a short life are renewed a quarter of it before they end, not with every request; a role that
-/// wants the code of a device may ask for it again. Not read: tokens of `aws login` (bound to a
-/// key), the files of boto 2 and of the old EC2 tools.
+/// wants the code of a device may ask for it again, unless the `aws` command has credentials of it
+/// already. Not read: tokens of `aws login` (bound to a key), the files of boto 2 and of the old
+/// EC2 tools.
 ///
 /// Source: AWS documentation, "Signature Version 4 signing process", with its published vectors.
 package datasync.auth.aws;

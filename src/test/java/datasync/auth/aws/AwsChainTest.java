@@ -179,6 +179,43 @@ class AwsChainTest {
     }
   }
 
+  /// The names are those that botocore 1.43 makes of the same parameters.
+  @Test
+  void roleThatTheAwsCommandHas_isNotAskedFor_untilItIsRefused() throws IOException {
+    config(
+        "[default]", "role_arn = arn:aws:iam::1:role/r", "source_profile = default",
+        "mfa_serial = arn:aws:iam::1:mfa/me", "external_id = x y", "duration_seconds = 3600",
+        "aws_access_key_id = A", "aws_secret_access_key = s");
+    Path kept =
+        home.resolve(".aws/cli/cache/30cc2295fecfa18fbee6c02bc876a35a367afdc1.json");
+    Files.createDirectories(kept.getParent());
+    Files.writeString(
+        kept,
+        "{\"Credentials\": {\"AccessKeyId\": \"AKCLI\", \"SecretAccessKey\": \"s\","
+            + " \"SessionToken\": \"t\", \"Expiration\": \"" + START.plusSeconds(1800)
+            + "\"}, \"ResponseMetadata\": {}}");
+    assertThat(
+            CommandCache.key(
+                Map.of(
+                    "RoleArn", "arn:a", "SerialNumber", "arn:mfa/me", "RoleSessionName", "s")))
+        .isEqualTo("747502a2d21a9a43638da827a133b634c30a1eba");
+    try (FakeServer server = sts(Duration.ofHours(1));
+        AwsChain chain = chain()) {
+      AwsCredentials found = chain.current();
+      assertThat(found.accessKey()).isEqualTo("AKCLI");
+      assertThat(server.seen()).isEmpty();
+      prompt = device -> Optional.of("123456");
+      assertThat(chain.renew(found)).isTrue();
+      assertThat(chain.current().accessKey()).isEqualTo("AK1");
+    }
+    now = START.plusSeconds(1000);
+    try (FakeServer server = sts(Duration.ofHours(1));
+        AwsChain chain = chain()) {
+      assertThat(chain.current().accessKey()).isEqualTo("AK2");
+      assertThat(form(server.seen().getFirst())).containsEntry("TokenCode", "123456");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"AccessDenied,403,1", "Throttling,400,5", "IDPCommunicationError,400,5", ",503,5"})
   void refusalsOfTheTokenService_areTold_andBusynessIsTriedAgain(
