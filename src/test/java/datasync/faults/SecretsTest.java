@@ -32,7 +32,7 @@ class SecretsTest {
           List.of("status"), List.of("data", "status", "--not-in-remote"),
           List.of("checkout"), List.of("version"), List.of("commit"),
           List.of("add", "file"), List.of("gc", "-w", "-c", "-f"), List.of("doctor"),
-          List.of("fsck"));
+          List.of("fsck"), List.of("remote", "check"));
 
   @TempDir Path temporary;
   Path project;
@@ -159,6 +159,38 @@ class SecretsTest {
             + secret("digest"));
         runAll();
       }
+    }
+  }
+
+  @Test
+  void loginsOfAws() throws IOException {
+    variables.remove("AWS_SECRET_ACCESS_KEY");
+    variables.put("AWS_EC2_METADATA_DISABLED", "true");
+    Files.createDirectories(temporary.resolve("home/.aws"));
+    Files.writeString(
+        temporary.resolve("home/.aws/credentials"),
+        "[default]\naws_access_key_id = " + secret("aws id") + "\naws_secret_access_key = "
+            + secret("aws key") + "\naws_session_token = " + secret("aws token") + "\n"
+            + "[half]\naws_access_key_id = " + secret("half") + "\n");
+    Files.writeString(
+        temporary.resolve("home/.aws/config"),
+        "[profile role]\nrole_arn = arn\nsource_profile = default\nexternal_id = "
+            + secret("external") + "\n[profile web]\nrole_arn = arn\nweb_identity_token_file = "
+            + temporary.resolve("home/token") + "\n[profile tool]\ncredential_process = cat \""
+            + temporary.resolve("home/token") + "\" " + secret("argument") + "\n");
+    Files.writeString(temporary.resolve("home/token"), secret("aws web token"));
+    try (FakeServer server = server(403, "Forbidden")) {
+      variables.put("AWS_ENDPOINT_URL", server.uri("").toString());
+      for (String profile : List.of("default", "half", "role", "web", "tool", "none")) {
+        config("url = s3://bucket/path\nprofile = " + profile);
+        for (String flag : List.of("-vv", "--json")) {
+          assertHidden(run("remote", "check", flag));
+          assertHidden(run("status", "-c", flag));
+        }
+      }
+      Files.writeString(
+          temporary.resolve("home/.aws/credentials"), "[default]\n" + secret("broken aws"));
+      assertHidden(run("remote", "check"));
     }
   }
 

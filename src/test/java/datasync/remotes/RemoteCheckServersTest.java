@@ -6,6 +6,7 @@ import datasync.cli.Captured;
 import datasync.cli.command.CommandList;
 import datasync.http.TransportSettings;
 import datasync.io.Environment;
+import datasync.interop.RealServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,36 @@ class RemoteCheckServersTest {
       assertThat(steps()).isEqualTo(WELL);
       assertThat(check(with(settings, "password", "secret-of-nobody"))).as(output).isEqualTo(5);
       assertThat(steps()).containsExactly("ok connect", "failed login");
+    }
+  }
+
+  @Test
+  void googleBucket_isWell_orIsNotThere() throws IOException {
+    try (GcsServer server = GcsServer.start(folder, 0)) {
+      server.make("bkt");
+      Map<String, String> settings =
+          Map.of(
+              "url", "gs://bkt/data",
+              "endpointurl", server.address().toString(),
+              "allow_anonymous_login", "true");
+      assertThat(check(settings)).as(output).isZero();
+      assertThat(steps()).isEqualTo(WELL);
+      assertThat(check(with(settings, "url", "gs://nowhere/data"))).as(output).isEqualTo(1);
+      assertThat(steps()).startsWith("ok connect", "ok login", "failed list");
+    }
+  }
+
+  @Test
+  void webServer_isWell_withoutListing() throws IOException {
+    try (RealServers servers = new RealServers(folder)) {
+      RealServers.Nginx nginx = servers.nginx();
+      Map<String, String> settings =
+          Map.of("url", nginx.uri("/put/data").toString(), "method", "PUT");
+      assertThat(check(settings)).as(output).isZero();
+      assertThat(steps())
+          .containsExactly(
+              "ok connect", "ok login", "note list", "ok latency", "ok write", "ok read",
+              "note delete");
     }
   }
 
