@@ -43,8 +43,13 @@ public final class HttpSetup {
 
   /// Retries with the usual limits, of which the command's progress is told.
   public static RetryPolicy retries(Opening opening) {
+    return retries(opening, RetryPolicy.Limits.DEFAULT);
+  }
+
+  /// Retries with limits of their own, of which the command's progress is told.
+  public static RetryPolicy retries(Opening opening, RetryPolicy.Limits limits) {
     return RetryPolicy.of(
-        RetryPolicy.Limits.DEFAULT,
+        limits,
         new RetryPolicy.Outside(
             opening.environment().clock(),
             opening.environment().random(),

@@ -4,6 +4,7 @@ import datasync.backend.Backend;
 import datasync.backend.Opening;
 import datasync.backend.azure.AzureBackend;
 import datasync.backend.gcs.GcsBackend;
+import datasync.backend.gdrive.DriveBackend;
 import datasync.backend.s3.S3Backend;
 import datasync.backend.ssh.SshBackend;
 import datasync.backend.web.WebBackend;
@@ -27,6 +28,7 @@ final class Kinds {
     return switch (scheme) {
       case "http", "https" -> WebBackend.open(opening);
       case "gs" -> GcsBackend.open(opening);
+      case "gdrive" -> DriveBackend.open(opening);
       case "ssh" -> SshBackend.open(opening);
       case "s3" -> S3Backend.open(opening);
       case "webdav", "webdavs" -> WebDavBackend.open(opening);

@@ -4,7 +4,6 @@ import datasync.backend.StoredSessions;
 import datasync.backend.UploadSessions;
 import datasync.cli.Arguments;
 import datasync.cli.Invocation;
-import datasync.cli.Terminal;
 import datasync.cli.UsageException;
 import datasync.io.Environment;
 import datasync.remote.Remotes;
@@ -101,12 +100,8 @@ final class Transfers {
 
   /// Opens remotes; a person at a terminal is asked for passwords.
   static Remotes remotes(Environment environment, Invocation invocation, Progress progress) {
-    Terminal terminal = invocation.console().terminal();
     return new Remotes(
-        new Remotes.Outside(
-            environment,
-            (host, user) -> terminal.secret("Password for " + user + " at " + host),
-            progress),
+        new Remotes.Outside(environment, new AskingPrompt(invocation.console()), progress),
         UploadSessions.NONE,
         invocation.wrapping());
   }

@@ -192,12 +192,17 @@ final class GcsFake implements FakeServer.Handler {
       reply.send(200, bytes, tag, stored, gzip ? "Content-Encoding: gzip" : "X-No: 1");
       return;
     }
-    int from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+    String[] ends = range.substring("bytes=".length()).split("-");
+    int from = Integer.parseInt(ends[0]);
+    int last = bytes.length - 1;
+    if (ends.length > 1) {
+      last = Math.min(last, Integer.parseInt(ends[1]));
+    }
     if (from >= bytes.length) {
       reply.send(416, "", "Content-Range: bytes */" + bytes.length);
     } else {
-      String part = "Content-Range: bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length;
-      reply.send(206, Arrays.copyOfRange(bytes, from, bytes.length), part, tag, stored);
+      String part = "Content-Range: bytes " + from + "-" + last + "/" + bytes.length;
+      reply.send(206, Arrays.copyOfRange(bytes, from, last + 1), part, tag, stored);
     }
   }
 
