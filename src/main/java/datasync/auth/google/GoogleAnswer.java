@@ -7,6 +7,7 @@ import datasync.text.FormatException;
 import datasync.text.json.JsonFields;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What Google's services say when they refuse: `{"error": {"code", "message", "errors":
@@ -24,6 +25,15 @@ public record GoogleAnswer(String reason, String message) {
       Set.of(
           "storageQuotaExceeded", "teamDriveFileLimitExceeded",
           "numChildrenInNonRootLimitExceeded", "activeItemCreationLimitExceeded");
+
+  private static final Map<String, String> ADVICE =
+      Map.of(
+          "cannotDownloadAbusiveFile",
+          "; set `gdrive_acknowledge_abuse` to `true` to read it all the same",
+          "insufficientFilePermissions",
+          "; on a shared drive this needs the role Content Manager, and Manager to remove for good",
+          "accessNotConfigured",
+          "; switch the API on for your project in the Google Cloud console");
 
   /// Reads it from an answer; empty texts when the answer is none of this form.
   public static GoogleAnswer of(Response response) throws IOException {
@@ -60,7 +70,8 @@ public record GoogleAnswer(String reason, String message) {
     boolean busy = isBusy();
     FailureKind kind =
         busy ? FailureKind.BUSY : FULL.contains(reason) ? FailureKind.FULL : plain.kind();
-    String text = "Google says: " + message + " (status " + response.status() + ")";
+    String advice = ADVICE.getOrDefault(reason, "");
+    String text = "Google says: " + message + " (status " + response.status() + ")" + advice;
     return HttpFailure.told(response, kind, text, busy || plain.isRetryable());
   }
 }

@@ -274,7 +274,8 @@ public final class DriveBackend implements ListableBackend {
           DriveClient.within(ids),
           item -> {
             if (seen.add(item.name())) {
-              visitor.child(item.name(), item.isFolder(), item.isFolder() ? -1 : item.info().size());
+              long size = item.isFolder() ? -1 : item.info().size();
+              visitor.child(item.name(), item.isFolder(), size);
             }
           });
     } catch (HttpFailure failure) {

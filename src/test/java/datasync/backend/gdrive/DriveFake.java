@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ final class DriveFake implements FakeServer.Handler {
   private int tokens;
   private boolean abusive;
   private String drive = "";
+  private boolean loses;
+  private final Set<String> lost = new HashSet<>();
 
   DriveFake(TestAccount account) {
     this.account = account;
@@ -76,6 +79,11 @@ final class DriveFake implements FakeServer.Handler {
   /// Holds all files for malicious.
   synchronized void suspectAll() {
     abusive = true;
+  }
+
+  /// Makes every file, and cuts the line instead of saying so the first time.
+  synchronized void loseFirstAnswers() {
+    loses = true;
   }
 
   /// Is a shared drive from now on.
@@ -178,8 +186,7 @@ final class DriveFake implements FakeServer.Handler {
     } else if (path.equals("/drive/v3/files") && method.equals("POST")) {
       Item made = described(JsonFields.parse(request.body(), "metadata"), null);
       check(!items.containsKey(made.id), 409, "fileIdInUse");
-      items.put(made.id, made);
-      reply.send(200, Json.write(describe(made)));
+      made(made, reply);
     } else if (path.startsWith("/upload/drive/v3/files")) {
       String id = path.substring("/upload/drive/v3/files".length()).replace("/", "");
       check(id.isEmpty() == method.equals("POST"), 405, "method");
@@ -325,7 +332,14 @@ final class DriveFake implements FakeServer.Handler {
     byte[] content = parts[2].split("\r\n\r\n", 2)[1].getBytes(StandardCharsets.ISO_8859_1);
     Item item = target(id, JsonFields.parse(metadata, "metadata"), content);
     check(!id.isEmpty() || !items.containsKey(item.id), 409, "fileIdInUse");
+    made(item, reply);
+  }
+
+  private void made(Item item, FakeServer.Reply reply) throws IOException {
     items.put(item.id, item);
+    if (loses && lost.add(item.id)) {
+      reply.cut();
+    }
     reply.send(200, Json.write(describe(item)));
   }
 
