@@ -132,6 +132,10 @@ final class BodySender implements HttpRequest.BodyPublisher {
         }
         next = held == null ? null : read();
       } catch (IOException failure) {
+        if (isEnded()) {
+          // the stream was closed under this read, because the connection was lost
+          return;
+        }
         unreadable = failure;
         end();
         subscriber.onError(failure);

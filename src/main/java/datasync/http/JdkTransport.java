@@ -222,7 +222,8 @@ public final class JdkTransport implements HttpTransport {
         throw new TimeoutException();
       }
       try {
-        return pending.get(left, TimeUnit.NANOSECONDS);
+        // not longer than it takes to notice that the connection stands by now
+        return pending.get(Math.min(left, read), TimeUnit.NANOSECONDS);
       } catch (TimeoutException mayHaveMoved) {
         // the loop looks whether a byte moved meanwhile
       }

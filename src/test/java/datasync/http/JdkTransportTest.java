@@ -184,6 +184,18 @@ class JdkTransportTest {
   }
 
   @Test
+  void exchange_ofAnUploadThatIsReadButNotAnsweredFailsAsTimeout() throws IOException {
+    try (FakeServer server = new FakeServer((q, r) -> r.stall());
+        JdkTransport transport =
+            new JdkTransport(TransportSettings.DEFAULT.within(Duration.ofSeconds(9), SHORT))) {
+      Request request = Request.of("PUT", server.uri("/"), new Repeating(1 << 20));
+      long start = System.nanoTime();
+      assertFails(() -> transport.exchange(request), FailureKind.TIMEOUT, true);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void exchange_readsAnAnswerThatComesBeforeTheUploadEnds() throws IOException {
     RequestBody large = new Repeating(50_000_000);
     try (ServerSocket hasty = new ServerSocket(0);

@@ -24,7 +24,7 @@
 ///   way serves regions that are set wrong. `cache_regions` therefore changes nothing.
 /// - Endpoints that the user names get the bucket in the path, as with botocore, unless the
 ///   profile says `addressing_style = virtual`.
-/// - Objects from 64 MiB on go in parts of 16 MiB or more of one size. The id of the upload is
+/// - Objects from 64 MiB on go in parts of 8 MiB or more of one size. The id of the upload is
 ///   remembered; a later run takes over the parts whose size and MD5 are right. Uploads of an
 ///   earlier run that do not fit any more, or are older than six days, are aborted. What is left
 ///   by machines that never come back, a rule of the bucket should remove
