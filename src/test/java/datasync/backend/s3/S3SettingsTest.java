@@ -104,7 +104,7 @@ class S3SettingsTest {
     S3Settings settings = settings("profile", "p");
     assertThat(settings.region()).isEqualTo("eu-south-2");
     assertThat(address("profile", "p")).isEqualTo("https://bucket.store.example:8443/k%20e/y");
-    assertThat(settings.transfer().sizes()).isEqualTo(new Upload.Sizes(8 << 20, 6 << 20, 8));
+    assertThat(settings.transfer().sizes()).isEqualTo(new Upload.Sizes(8 << 20, 6 << 20, 6));
     assertThat(settings.transfer().signed()).isEqualTo(SinglePut.Signed.ALWAYS);
     assertThat(address("profile", "q")).contains("bucket.s3.dualstack.us-east-1.amazonaws.com");
     assertThatThrownBy(() -> settings("profile", "bad"))
