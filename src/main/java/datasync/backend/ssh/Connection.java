@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +74,7 @@ final class Connection implements Closeable {
     Ahead.start(this::watch);
     Pending version = new Pending(patience.multipliedBy(SYNC_FACTOR));
     waiting.put(-1, version);
-    transmit(Packet.init(VERSION).finished());
+    transmit(List.of(Packet.init(VERSION).finished()));
     Ahead.start(this::read);
     powers = Powers.of(greeting(version).as(Reply.VERSION));
     if (powers.tellsLimits()) {
@@ -97,12 +99,17 @@ final class Connection implements Closeable {
 
   /// Sends a request; does not wait for its answer.
   Pending send(Packet request) throws IOException {
-    return send(request, patience);
+    return send(List.of(request), patience).getFirst();
   }
 
-  /// Sends a request that the server may be long about.
-  Pending sendSlow(Packet request) throws IOException {
-    return send(request, patience.multipliedBy(SYNC_FACTOR));
+  /// Sends requests in one go: a packet of ssh's own around each would cost more than they do.
+  List<Pending> sendTogether(List<Packet> requests) throws IOException {
+    return send(requests, patience);
+  }
+
+  /// The same for requests that the server may be long about.
+  List<Pending> sendSlow(List<Packet> requests) throws IOException {
+    return send(requests, patience.multipliedBy(SYNC_FACTOR));
   }
 
   /// Sends a request and waits for its answer.
@@ -110,25 +117,32 @@ final class Connection implements Closeable {
     return send(request).await();
   }
 
-  private Pending send(Packet request, Duration limit) throws IOException {
-    Pending pending = new Pending(limit);
-    int number = numbers.getAndIncrement() & Integer.MAX_VALUE;
-    waiting.put(number, pending);
-    if (lost != null) {
-      waiting.remove(number);
-      throw lost.again();
+  private List<Pending> send(List<Packet> requests, Duration limit) throws IOException {
+    List<Pending> sent = new ArrayList<>(requests.size());
+    List<ByteBuffer> packets = new ArrayList<>(requests.size());
+    for (Packet request : requests) {
+      Pending pending = new Pending(limit);
+      int number = numbers.getAndIncrement() & Integer.MAX_VALUE;
+      waiting.put(number, pending);
+      sent.add(pending);
+      packets.add(request.numbered(number));
     }
-    transmit(request.numbered(number));
-    return pending;
+    if (lost != null) {
+      throw fail(lost.getMessage()).again();
+    }
+    transmit(packets);
+    return sent;
   }
 
-  private void transmit(ByteBuffer packet) throws IOException {
+  private void transmit(List<ByteBuffer> packets) throws IOException {
     writing.lock();
     try {
       moved = System.nanoTime();
-      for (int at = 0; at < packet.limit(); at += SLICE) {
-        out.write(packet.array(), at, Math.min(SLICE, packet.limit() - at));
-        moved = System.nanoTime();
+      for (ByteBuffer packet : packets) {
+        for (int at = 0; at < packet.limit(); at += SLICE) {
+          out.write(packet.array(), at, Math.min(SLICE, packet.limit() - at));
+          moved = System.nanoTime();
+        }
       }
       out.flush();
     } catch (IOException broken) {

@@ -69,7 +69,7 @@ final class Listing {
       if (folder.handle == null) {
         folder.handle = reply.as(Reply.HANDLE).bytes();
       } else if (!add(reply, folder)) {
-        sftp.close(folder.handle);
+        sftp.connection().send(sftp.close(folder.handle));
         hand(sftp, folder);
         active.remove();
         return;

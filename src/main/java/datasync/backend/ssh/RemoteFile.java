@@ -3,6 +3,7 @@ package datasync.backend.ssh;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /// The bytes of one file from a position on, asked for ahead. Used by one thread; closing it does
 /// not wait for the server.
@@ -36,8 +37,11 @@ final class RemoteFile implements AutoCloseable {
     RemoteFile file = new RemoteFile(sftp, sftp.open(path, Sftp.READ), from);
     sftp.connection().streamBegins();
     try {
-      file.attributes = sftp.fstat(file.handle);
-      file.ask(file.block);
+      Packet first = sftp.read(file.handle, from, file.block);
+      List<Pending> both =
+          sftp.connection().sendTogether(List.of(sftp.fstat(file.handle), first));
+      file.attributes = both.getFirst();
+      file.asked(file.block, both.getLast());
     } catch (IOException broken) {
       file.close();
       throw broken;
@@ -75,7 +79,8 @@ final class RemoteFile implements AutoCloseable {
     int missing = first.length() - bytes.remaining();
     if (missing > 0 && reached < end) {
       // a short answer says nothing about the end
-      ahead.addFirst(new Asked(reached, missing, sftp.read(handle, reached, missing)));
+      Packet rest = sftp.read(handle, reached, missing);
+      ahead.addFirst(new Asked(reached, missing, sftp.connection().send(rest)));
     }
     refill(end);
     return bytes;
@@ -84,13 +89,14 @@ final class RemoteFile implements AutoCloseable {
   private void refill(long end) throws IOException {
     int within = Math.max(1, Math.min(most, sftp.connection().share() / block));
     while (ahead.size() < within && asked < end) {
-      ask((int) Math.min(block, end - asked));
+      int length = (int) Math.min(block, end - asked);
+      asked(length, sftp.connection().send(sftp.read(handle, asked, length)));
     }
     most++;
   }
 
-  private void ask(int length) throws IOException {
-    ahead.add(new Asked(asked, length, sftp.read(handle, asked, length)));
+  private void asked(int length, Pending answer) {
+    ahead.add(new Asked(asked, length, answer));
     asked += length;
   }
 
@@ -102,7 +108,7 @@ final class RemoteFile implements AutoCloseable {
     closed = true;
     sftp.connection().streamEnds();
     try {
-      sftp.close(handle);
+      sftp.connection().send(sftp.close(handle));
     } catch (IOException gone) {
       // and the handle with the connection
     }

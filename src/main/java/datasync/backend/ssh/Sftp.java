@@ -34,22 +34,20 @@ record Sftp(Connection connection) {
     return connection.call(open).as(Reply.HANDLE).bytes();
   }
 
-  Pending fstat(byte[] handle) throws IOException {
-    return connection.send(Packet.of(Packet.FSTAT).bytes(handle));
+  Packet fstat(byte[] handle) {
+    return Packet.of(Packet.FSTAT).bytes(handle);
   }
 
-  Pending fsync(byte[] handle) throws IOException {
-    return connection.sendSlow(Packet.extended(Powers.FSYNC).bytes(handle));
+  Packet fsync(byte[] handle) {
+    return Packet.extended(Powers.FSYNC).bytes(handle);
   }
 
-  Pending read(byte[] handle, long position, int length) throws IOException {
-    return connection.send(
-        Packet.of(Packet.READ).bytes(handle).int64(position).int32(length));
+  Packet read(byte[] handle, long position, int length) {
+    return Packet.of(Packet.READ).bytes(handle).int64(position).int32(length);
   }
 
-  /// Closing may wait for the disk as well.
-  Pending close(byte[] handle) throws IOException {
-    return connection.sendSlow(Packet.of(Packet.CLOSE).bytes(handle));
+  Packet close(byte[] handle) {
+    return Packet.of(Packet.CLOSE).bytes(handle);
   }
 
   Pending openFolder(String path) throws IOException {
@@ -62,10 +60,6 @@ record Sftp(Connection connection) {
 
   Pending remove(String path) throws IOException {
     return connection.send(Packet.of(Packet.REMOVE).text(path));
-  }
-
-  Pending askStat(String path) throws IOException {
-    return connection.send(Packet.of(Packet.STAT).text(path));
   }
 
   /// Makes a folder and those above it; folders that are there are no error.

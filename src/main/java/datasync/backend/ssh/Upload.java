@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One file on its way to the server: written under a temporary name beside its own, synced,
@@ -144,19 +146,9 @@ final class Upload {
     boolean closed = false;
     try (InputStream in = payload.open()) {
       in.skipNBytes(from);
-      long end = stream(sftp, handle, in, from);
-      Pending synced = sftp.connection().powers().syncs() ? sftp.fsync(handle) : null;
-      Pending attributes = sftp.fstat(handle);
-      Pending close = sftp.close(handle);
+      Last last = stream(sftp, handle, in, from);
       closed = true;
-      if (synced != null) {
-        synced.await().done();
-      }
-      long size = Attributes.read(attributes.await().as(Reply.ATTRS)).size();
-      close.await().done();
-      if (size >= 0 && size != end) {
-        throw new IOException("the server has " + size + " bytes of " + end);
-      }
+      finish(sftp, handle, last);
     } finally {
       sftp.connection().streamEnds();
       if (!closed) {
@@ -165,37 +157,68 @@ final class Upload {
     }
   }
 
+  /// The rest of the file goes together with what ends it.
+  private static void finish(Sftp sftp, byte[] handle, Last last) throws IOException {
+    List<Packet> packets = new ArrayList<>();
+    if (last.packet() != null) {
+      packets.add(last.packet());
+    }
+    if (sftp.connection().powers().syncs()) {
+      packets.add(sftp.fsync(handle));
+    }
+    int done = packets.size();
+    packets.add(sftp.fstat(handle));
+    packets.add(sftp.close(handle));
+    List<Pending> answers = sftp.connection().sendSlow(packets);
+    for (Pending answer : answers.subList(0, done)) {
+      answer.await().done();
+    }
+    long size = Attributes.read(answers.get(done).await().as(Reply.ATTRS)).size();
+    answers.getLast().await().done();
+    if (size >= 0 && size != last.end()) {
+      throw new IOException("the server has " + size + " bytes of " + last.end());
+    }
+  }
+
   private static void abandon(Sftp sftp, byte[] handle) {
     try {
-      sftp.close(handle);
+      sftp.connection().send(sftp.close(handle));
     } catch (IOException gone) {
       // what broke the upload off is told
     }
   }
 
-  /// Sends bytes until the stream ends; returns the position after the last.
-  private static long stream(Sftp sftp, byte[] handle, InputStream in, long from)
+  /// What is left to send.
+  ///
+  /// @param packet the last bytes, or null when all are sent
+  /// @param end the length of the file
+  private record Last(Packet packet, long end) {}
+
+  /// Sends bytes until the stream ends, but for the last.
+  private Last stream(Sftp sftp, byte[] handle, InputStream in, long from)
       throws IOException {
     int block = sftp.connection().powers().longestWrite();
     ArrayDeque<Pending> ahead = new ArrayDeque<>();
     long position = from;
     while (true) {
-      Packet packet = Packet.write(handle, position, block);
-      int count = packet.fill(in, block);
-      if (count == 0) {
-        break;
+      // one more than there should be, to see the end at once
+      long left = payload.length() < 0 ? block : Math.max(0, payload.length() - position) + 1;
+      int room = (int) Math.min(block, left);
+      Packet packet = Packet.write(handle, position, room);
+      int count = packet.fill(in, room);
+      position += count;
+      if (count < room) {
+        while (!ahead.isEmpty()) {
+          ahead.poll().await().done();
+        }
+        return new Last(count == 0 ? null : packet, position);
       }
       int share = Math.min(Windows.UPLOAD, sftp.connection().share());
       while (ahead.size() >= Math.max(1, share / block)) {
         ahead.poll().await().done();
       }
       ahead.add(sftp.connection().send(packet));
-      position += count;
     }
-    while (!ahead.isEmpty()) {
-      ahead.poll().await().done();
-    }
-    return position;
   }
 
   private void discard(Sftp sftp) {
