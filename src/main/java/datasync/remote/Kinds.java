@@ -9,6 +9,7 @@ import datasync.backend.s3.S3Backend;
 import datasync.backend.ssh.SshBackend;
 import datasync.backend.web.WebBackend;
 import datasync.backend.webdav.WebDavBackend;
+import datasync.backend.webhdfs.WebHdfsBackend;
 import datasync.io.SettingException;
 import java.io.IOException;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Kinds {
       case "ssh" -> SshBackend.open(opening);
       case "s3" -> S3Backend.open(opening);
       case "webdav", "webdavs" -> WebDavBackend.open(opening);
+      case "webhdfs", "hdfs" -> WebHdfsBackend.open(opening);
       case "azure" -> AzureBackend.open(opening);
       case "oss" -> S3Backend.openOss(opening);
       default ->
