@@ -149,8 +149,8 @@ class CommandLineTest {
   @CsvSource(delimiter = '|', value = {
     "|no verb is given|type `datasync help` for a list",
     "puhs|there is no verb `puhs`|did you mean `push`?",
-    "remote|`remote` needs a second word|choose one of `add`, `default`, `list`, `modify`, "
-        + "`remove`, `rename`",
+    "remote|`remote` needs a second word|choose one of `add`, `check`, `default`, `list`, "
+        + "`modify`, `remove`, `rename`",
     "remote lits|there is no `remote lits`|did you mean `remote list`?",
     "repro|`repro` is a verb of dvc that datasync does not have yet|"
         + "use `dvc repro`, both work on the same project",

@@ -131,12 +131,12 @@ class WhoHasTest {
     project =
         new TestProject(
             base.resolve("p"),
-            "[core]\nno_scm = True\n['remote \"bad\"']\nurl = s3://nowhere/x\n"
+            "[core]\nno_scm = True\n['remote \"bad\"']\nurl = http://127.0.0.1/x\nmethod = SEND\n"
                 + "['remote \"near\"']\nurl = ../../near\n");
     put(near, file, "file");
     List<WhoHas.Holder> holders = ask("file").getFirst().holders();
     assertThat(holders).extracting(WhoHas.Holder::has).containsExactly(true, false, true);
-    assertThat(holders.get(1).problem()).contains("s3");
+    assertThat(holders.get(1).problem()).contains("`method`");
     assertThat(holders.get(2).problem()).isEmpty();
   }
 
