@@ -71,8 +71,8 @@ final class Places {
     return new NoCredentials(
         "no login for AWS was found; tried: " + String.join(", ", tried),
         "run `aws configure`, or set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or name a"
-            + " profile by `dvc remote modify --local NAME profile PROFILE`; for a public bucket"
-            + " `dvc remote modify NAME allow_anonymous_login true`");
+            + " profile by `datasync remote modify --local NAME profile PROFILE`; for a public bucket"
+            + " `datasync remote modify NAME allow_anonymous_login true`");
   }
 
   private Optional<Place> given() throws SettingException {
@@ -86,7 +86,7 @@ final class Places {
       String missing = key.isEmpty() ? "access_key_id" : "secret_access_key";
       throw new SettingException(
           "the remote has only a part of a login: `" + missing + "` is missing",
-          "set it by `dvc remote modify --local NAME " + missing + " VALUE`");
+          "set it by `datasync remote modify --local NAME " + missing + " VALUE`");
     }
     String token = settings.getOrDefault("session_token", "");
     return Optional.of(
