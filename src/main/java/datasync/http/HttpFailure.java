@@ -91,6 +91,11 @@ public final class HttpFailure extends IOException {
     return this;
   }
 
+  /// Whether the protocol gave advice of its own.
+  public boolean isAdvised() {
+    return !advice.isEmpty();
+  }
+
   /// What a status means.
   public static FailureKind kindOf(int status) {
     return switch (status) {

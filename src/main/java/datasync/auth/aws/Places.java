@@ -71,8 +71,8 @@ final class Places {
     return new NoCredentials(
         "no login for AWS was found; tried: " + String.join(", ", tried),
         "run `aws configure`, or set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or name a"
-            + " profile by `datasync remote modify --local NAME profile PROFILE`; for a public bucket"
-            + " `datasync remote modify NAME allow_anonymous_login true`");
+            + " profile by `datasync remote modify --local NAME profile PROFILE`; for a public"
+            + " bucket `datasync remote modify NAME allow_anonymous_login true`");
   }
 
   private Optional<Place> given() throws SettingException {

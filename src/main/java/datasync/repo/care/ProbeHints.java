@@ -81,12 +81,12 @@ final class ProbeHints {
   }
 
   private String mend(HttpFailure failure) {
-    boolean web = settings.scheme().startsWith("http") || settings.scheme().startsWith("webdav");
     FailureKind kind = failure.kind();
+    boolean web = failure.isAdvised() || settings.scheme().startsWith("http");
     if (!web && (kind == FailureKind.AUTHENTICATION || kind == FailureKind.FORBIDDEN)) {
       return login();
     }
-    if (kind == FailureKind.NOT_FOUND) {
+    if (kind == FailureKind.NOT_FOUND && !failure.isAdvised()) {
       return "check the address: `datasync remote modify " + settings.name() + " url ADDRESS`";
     }
     boolean ofWeb = kind == FailureKind.UNSUPPORTED || kind == FailureKind.REDIRECT;
@@ -101,9 +101,10 @@ final class ProbeHints {
     String local = "datasync remote modify --local " + settings.name() + " ";
     return switch (settings.scheme()) {
       case "s3" ->
-          "check that these keys are the right ones and may list, read and write here: `" + local
-              + "access_key_id KEY`, `" + local + "secret_access_key SECRET`, or `profile`; look"
-              + " at the clock, too";
+          "check the keys: `" + local + "access_key_id KEY`, `" + local
+              + "secret_access_key SECRET`, or `profile`";
+      case "webdav", "webdavs" ->
+          "check the login: `" + local + "user NAME`, `" + local + "password SECRET`, or `token`";
       case "ssh" ->
           "check that `ssh` gets in without a question, or set `" + local + "keyfile PATH`";
       case "gs" -> "check the account: `" + local + "credentialpath FILE`";

@@ -24,5 +24,8 @@
 /// *Which is which.* Objects that are listed one by one and packed ids keep the memory of a check
 /// apart from the number of objects; the listings of directories are read one at a time.
 ///
-/// `doctor` asks the system what usually is wrong when something does not work.
+/// `doctor` asks the system what usually is wrong when something does not work. `remote check`
+/// tries out one remote: [RemoteProbe] takes its steps in an order in which the way the first
+/// requests fail tells connection, login and listing apart; it writes one file beside the objects
+/// and removes it again.
 package datasync.repo.care;
