@@ -16,15 +16,17 @@ import java.util.List;
 
 /// The one list of kinds over a network. A kind's classes are loaded when one of it is opened.
 final class Kinds {
-  /// The schemes of the kinds that are built.
+  /// The schemes of all kinds.
   static final List<String> SCHEMES =
-      List.of("s3", "oss", "ssh", "gs", "azure", "webdav", "webdavs", "http", "https");
+      List.of(
+          "s3", "oss", "ssh", "gs", "azure", "webdav", "webdavs", "webhdfs", "hdfs", "gdrive",
+          "http", "https");
 
   private Kinds() {}
 
   /// Opens a backend by the scheme of its address. Nothing is asked of it yet.
   ///
-  /// @throws SettingException when the settings make no sense, or the kind is not there yet
+  /// @throws SettingException when the settings make no sense, or there is no such kind
   static Backend open(String scheme, Opening opening) throws IOException {
     return switch (scheme) {
       case "http", "https" -> WebBackend.open(opening);
@@ -38,8 +40,8 @@ final class Kinds {
       case "oss" -> S3Backend.openOss(opening);
       default ->
           throw new SettingException(
-              "`" + scheme + "` addresses are not built yet",
-              "`datasync help remotes` has the kinds there are; use stock dvc for this one");
+              "`" + scheme + "` addresses are not supported",
+              "`datasync help remotes` has the kinds there are");
     };
   }
 }

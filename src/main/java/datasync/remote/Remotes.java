@@ -61,7 +61,7 @@ public final class Remotes {
 
   /// Opens a remote. Nothing is asked of it yet.
   ///
-  /// @throws SettingException when the settings make no sense, or the kind is not there yet
+  /// @throws SettingException when the settings make no sense, or there is no such kind
   public Remote open(RemoteSettings settings) throws IOException {
     Remote remote = isFolder(settings) ? folder(settings) : network(settings);
     return remote.around(wrapping);
@@ -110,7 +110,7 @@ public final class Remotes {
   /// asked of it yet.
   ///
   /// @param settings with the address of the file or folder itself as URL
-  /// @throws SettingException when the settings make no sense, or the kind is not there yet
+  /// @throws SettingException when the settings make no sense, or there is no such kind
   public Located locate(RemoteSettings settings) throws IOException {
     String url = settings.url();
     int path = url.indexOf('/', url.indexOf("://") + 3);
