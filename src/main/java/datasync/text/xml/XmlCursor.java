@@ -1,8 +1,14 @@
 package datasync.text.xml;
 
 import datasync.text.FormatException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -13,6 +19,7 @@ import javax.xml.stream.XMLStreamReader;
 /// Reads elements from a stream; used by one thread.
 final class XmlCursor implements AutoCloseable {
   private static final int DEEPEST = 64;
+  private static final char BYTE_ORDER_MARK = 0xfeff;
 
   private final XMLStreamReader reader;
   private final String source;
@@ -32,7 +39,9 @@ final class XmlCursor implements AutoCloseable {
     factory.setProperty("jdk.xml.totalEntitySizeLimit", 0);
     factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", 0);
     try {
-      XmlCursor cursor = new XmlCursor(factory.createXMLStreamReader(document), source);
+      // decoded here: Java's reader prints what is no UTF-8 to the standard error
+      Reader text = new InputStreamReader(document, StandardCharsets.UTF_8.newDecoder());
+      XmlCursor cursor = new XmlCursor(factory.createXMLStreamReader(pastMark(text)), source);
       while (cursor.reader.next() != XMLStreamConstants.START_ELEMENT) {
         if (cursor.reader.getEventType() == XMLStreamConstants.DTD) {
           throw cursor.wrong("a document type is not allowed");
@@ -42,6 +51,22 @@ final class XmlCursor implements AutoCloseable {
     } catch (XMLStreamException broken) {
       throw reason(broken, source);
     }
+  }
+
+  /// The text without the byte order mark that some servers put in front.
+  private static Reader pastMark(Reader text) throws IOException {
+    PushbackReader pushback = new PushbackReader(text, 1);
+    int first;
+    try {
+      first = pushback.read();
+    } catch (CharacterCodingException notUtf8) {
+      // then reading it on says so
+      return pushback;
+    }
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      pushback.unread(first);
+    }
+    return pushback;
   }
 
   /// Goes into the outermost element, which must have this name.
@@ -126,8 +151,10 @@ final class XmlCursor implements AutoCloseable {
 
   /// What broke the reading: the stream itself, or what it holds.
   private static IOException reason(XMLStreamException broken, String source) {
-    if (broken.getNestedException() instanceof IOException stream
-        && !(stream instanceof java.io.CharConversionException)) {
+    Throwable cause = broken.getNestedException();
+    boolean coding =
+        cause instanceof CharConversionException || cause instanceof CharacterCodingException;
+    if (cause instanceof IOException stream && !coding) {
       return stream;
     }
     int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNumber();

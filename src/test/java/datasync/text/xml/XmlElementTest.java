@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datasync.text.FormatException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,23 @@ class XmlElementTest {
       })
   void whatIsNoPlainXml_isRefused(String text) {
     assertThatThrownBy(() -> parse(text)).isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8_areRefusedWithoutAWordElsewhere() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      for (String text : List.of("\u00fc<a/>", "<a>x\u00fc</a>", "<a b='\u00fc'/>")) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> XmlElement.parse(bytes, "test"))
+            .isInstanceOf(FormatException.class);
+      }
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
