@@ -16,6 +16,15 @@ record Sftp(Connection connection) {
   /// Nothing is said about a file's attributes: the server's umask decides.
   private static final int NO_ATTRIBUTES = 0;
 
+  /// The fields of `statvfs@openssh.com` in their order, as far as they are used.
+  private static final int SPACE_FIELDS = 11;
+  private static final int UNIT = 1;
+  private static final int AVAILABLE = 4;
+  private static final int FILES = 5;
+  private static final int FILES_AVAILABLE = 7;
+  private static final int FLAGS = 9;
+  private static final int READ_ONLY = 1;
+
   /// What a path names, links followed; null when there is nothing.
   Attributes stat(String path) throws IOException {
     try {
@@ -123,22 +132,29 @@ record Sftp(Connection connection) {
     remove(aside).await().done();
   }
 
-  /// Whether the disk that a path is on has no room, as far as the server tells.
-  boolean isFull(String path) throws IOException {
-    if (!connection.powers().tellsSpace()) {
-      return false;
+  /// A refusal to write, with its reason where the disk of a folder tells one: version 3 has no
+  /// code for disks that are full or cannot be written.
+  Refusal explained(Refusal refusal, String folder) throws IOException {
+    boolean vague = refusal.code() == Refusal.FAILURE && !refusal.isFull();
+    if (!vague || !connection.powers().tellsSpace()) {
+      return refusal.isFull() ? new Refusal(Refusal.NO_SPACE, refusal.said()) : refusal;
     }
+    long[] told = new long[SPACE_FIELDS];
     try {
-      Reply told =
-          connection.call(Packet.extended(Powers.STATVFS).text(path)).as(Reply.EXTENDED);
-      told.int64();
-      told.int64();
-      told.int64();
-      told.int64();
-      return told.int64() == 0;
+      Packet ask = Packet.extended(Powers.STATVFS).text(folder.isEmpty() ? "." : folder);
+      Reply reply = connection.call(ask).as(Reply.EXTENDED);
+      for (int i = 0; i < told.length; i++) {
+        told[i] = reply.int64();
+      }
     } catch (Refusal unknown) {
-      return false;
+      return refusal;
     }
+    boolean noBytes = told[AVAILABLE] * told[UNIT] < Powers.MOST;
+    boolean noFiles = told[FILES] != 0 && told[FILES_AVAILABLE] == 0;
+    if ((told[FLAGS] & READ_ONLY) != 0) {
+      return new Refusal(Refusal.WRITE_PROTECT, refusal.said());
+    }
+    return noBytes || noFiles ? new Refusal(Refusal.NO_SPACE, refusal.said()) : refusal;
   }
 
   /// The bytes of an answer to [#read]; null at the end of the file.

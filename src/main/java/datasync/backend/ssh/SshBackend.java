@@ -140,29 +140,9 @@ public final class SshBackend implements ListableBackend {
             }
             return null;
           });
-    } catch (Refusal refusal) {
-      throw failure("write", name, explained(refusal));
     } catch (IOException failed) {
       throw failed == source.failure() ? failed : failure("write", name, failed);
     }
-  }
-
-  /// A failure without a reason is a full disk more often than anything else.
-  private IOException explained(Refusal refusal) {
-    if (refusal.code() != Refusal.FAILURE) {
-      return refusal;
-    }
-    try (Sessions.Lease lease = sessions.lease()) {
-      boolean full = refusal.isFull() || lease.sftp().isFull(folder.isEmpty() ? "." : folder);
-      return full ? new Refusal(Refusal.NO_SPACE, refusal.said()) : refusal;
-    } catch (IOException unknown) {
-      return refusal;
-    }
-  }
-
-  @Override
-  public boolean listsEachFolder() {
-    return true;
   }
 
   @Override

@@ -48,6 +48,10 @@ final class SshCommand {
     }
     line.add(asks ? "-oBatchMode=no" : "-oBatchMode=yes");
     line.add("-oNumberOfPasswordPrompts=1");
+    String ways = ways(settings);
+    if (!ways.isEmpty()) {
+      line.add("-oPreferredAuthentications=" + ways);
+    }
     if (settings.port() != 0) {
       line.addAll(List.of("-p", Integer.toString(settings.port())));
     }
@@ -58,6 +62,24 @@ final class SshCommand {
       line.addAll(List.of("-i", settings.key().getFirst().toString(), "-oIdentitiesOnly=yes"));
     }
     return line;
+  }
+
+  /// The ways to log in that the settings have something for, as in dvc: other keys are not tried
+  /// first, of which a server takes only so many. Empty for all.
+  private static String ways(SshSettings settings) {
+    SshSettings.Secrets secrets = settings.secrets();
+    boolean withKey = !settings.key().isEmpty() || secrets.hasPassphrase();
+    List<String> ways = new ArrayList<>();
+    if (withKey) {
+      ways.add("publickey");
+    }
+    if (secrets.hasPassword()) {
+      ways.add("keyboard-interactive,password");
+    }
+    if (!ways.isEmpty() && settings.options().contains(SshSettings.GSS)) {
+      ways.addFirst("gssapi-with-mic");
+    }
+    return String.join(",", ways);
   }
 
   /// The program and options of its own from a variable, split at spaces as a shell does for words

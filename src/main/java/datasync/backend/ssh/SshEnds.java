@@ -66,7 +66,7 @@ final class SshEnds {
   }
 
   private static String hint(SshSettings settings) {
-    if (!settings.secrets().password().isEmpty() || settings.secrets().askPassword()) {
+    if (settings.secrets().hasPassword()) {
       return "check `user` and `password` of the remote";
     }
     String key =

@@ -27,6 +27,9 @@ record SshSettings(
     List<String> options,
     Secrets secrets,
     int connections) {
+  /// The option for a login by Kerberos.
+  static final String GSS = "GSSAPIAuthentication=yes";
+
   private static final int CONNECTIONS = 4;
   private static final int LAST_PORT = 65535;
   private static final Duration CONNECT = Duration.ofSeconds(30);
@@ -41,7 +44,15 @@ record SshSettings(
   record Secrets(
       String password, String passphrase, boolean askPassword, boolean askPassphrase) {
     boolean any() {
-      return !password.isEmpty() || !passphrase.isEmpty() || askPassword || askPassphrase;
+      return hasPassword() || hasPassphrase();
+    }
+
+    boolean hasPassword() {
+      return !password.isEmpty() || askPassword;
+    }
+
+    boolean hasPassphrase() {
+      return !passphrase.isEmpty() || askPassphrase;
     }
 
     @Override
@@ -146,7 +157,7 @@ record SshSettings(
 
   private static List<String> options(Opening opening) throws SettingException {
     Duration timeout = opening.seconds("timeout", CONNECT);
-    String gss = opening.flag("gss_auth", false) ? "GSSAPIAuthentication=yes" : "";
+    String gss = opening.flag("gss_auth", false) ? GSS : "";
     String agent = opening.flag("allow_agent", true) ? "" : "IdentityAgent=none";
     String connect = "ConnectTimeout=" + Math.max(1, Math.min(timeout.toSeconds(), 1800));
     return List.of(connect, gss, agent).stream().filter(each -> !each.isEmpty()).toList();

@@ -77,6 +77,11 @@ final class Upload {
         discard(sftp);
       }
       throw stop;
+    } catch (Refusal refusal) {
+      // before the room it took is given back
+      Refusal told = sftp.explained(refusal, path.substring(0, path.lastIndexOf('/') + 1));
+      discard(sftp);
+      throw told;
     } catch (IOException | RuntimeException failed) {
       discard(sftp);
       throw failed;

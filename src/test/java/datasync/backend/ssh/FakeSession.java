@@ -104,6 +104,8 @@ final class FakeSession {
         text(data, name);
         text(data, "1");
       }
+      text(data, Powers.STATVFS);
+      text(data, "2");
     }
     out.writeInt(version.size());
     version.writeTo(out);
@@ -133,6 +135,15 @@ final class FakeSession {
     return switch (name) {
       case Powers.RENAME -> rename(text(request), text(request), true);
       case Powers.FSYNC -> status(handle(request) == null ? 4 : 0);
+      case Powers.STATVFS -> {
+        expect(tree.find(text(request).replaceFirst("(.)/$", "$1")) != null, "a strange place");
+        long free = server.full.get() ? 3 : 1 << 20;
+        ByteBuffer space = ByteBuffer.allocate(89).put((byte) Reply.EXTENDED);
+        for (long each : new long[] {4096, 4096, 1 << 21, free, free, 100, 50, 50, 1, 0, 255}) {
+          space.putLong(each);
+        }
+        yield space.array();
+      }
       case Powers.LIMITS -> {
         ByteBuffer limits = ByteBuffer.allocate(33).put((byte) Reply.EXTENDED);
         long most = server.manner().limit();
@@ -184,6 +195,9 @@ final class FakeSession {
 
   private byte[] write(Open open, long position, byte[] bytes) throws IOException {
     expect(bytes.length <= server.manner().limit(), "a write of " + bytes.length + " bytes");
+    if (server.full.get()) {
+      return status(Refusal.FAILURE);
+    }
     server.written.addAndGet(bytes.length);
     open.node().write(position, bytes);
     return status(Refusal.OK);

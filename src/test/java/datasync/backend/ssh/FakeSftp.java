@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,8 @@ final class FakeSftp implements Connector {
   final ConcurrentLinkedQueue<Integer> cuts = new ConcurrentLinkedQueue<>();
   /// After so many requests in all the server is silent on that connection.
   final AtomicInteger silentAfter = new AtomicInteger(Integer.MAX_VALUE);
+  /// Whether its disk is full.
+  final AtomicBoolean full = new AtomicBoolean();
   /// How many connections it takes in all.
   final AtomicInteger taken = new AtomicInteger(Integer.MAX_VALUE);
   /// The bytes of files that were written.

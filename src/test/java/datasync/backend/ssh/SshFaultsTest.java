@@ -170,6 +170,18 @@ class SshFaultsTest {
   }
 
   @Test
+  void fullDisk_isTold_andNothingIsLeft() throws IOException {
+    server.full.set(true);
+    try (SshBackend backend = backend()) {
+      assertThatThrownBy(() -> backend.write("a/file", new BytesPayload(noise(100_000))))
+          .isInstanceOf(StoreFailure.class)
+          .hasMessage("the server's disk is full");
+    }
+    assertThat(server.tree().files()).isEmpty();
+    assertThat(server.wrong()).isEmpty();
+  }
+
+  @Test
   void refusedLogin_isNotTriedAgain() throws IOException {
     int[] tried = {0};
     Connector refusing =

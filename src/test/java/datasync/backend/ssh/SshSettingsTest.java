@@ -78,6 +78,7 @@ class SshSettingsTest {
         .startsWith("my-ssh", "-F", "a file", "")
         .containsSequence("-p", "2", "-l", "me")
         .contains("-oBatchMode=no")
+        .contains("-oPreferredAuthentications=publickey,keyboard-interactive,password")
         .endsWith("-s", "--", "h", "sftp");
   }
 
@@ -92,7 +93,8 @@ class SshSettingsTest {
     assertThat(line)
         .contains(
             "-oConnectTimeout=7", "-oGSSAPIAuthentication=yes", "-oIdentityAgent=none",
-            "-oBatchMode=yes", "-oIdentitiesOnly=yes")
+            "-oBatchMode=yes", "-oIdentitiesOnly=yes",
+            "-oPreferredAuthentications=gssapi-with-mic,publickey")
         .containsSequence("-i", "/home/me/.ssh/id");
     assertThat(settings.connections()).isEqualTo(2);
   }
