@@ -107,19 +107,25 @@ public final class AzureBackend implements VersionedBackend {
 
   @Override
   public InputStream open(String name, long from) throws IOException {
-    return reading(name, "", from);
+    return reading(name, "", from, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(String name, long from, long length) throws IOException {
+    return reading(name, "", from, from + length);
   }
 
   @Override
   public InputStream openVersion(String name, String version, long from) throws IOException {
-    return reading(name, version(version), from);
+    return reading(name, version(version), from, Long.MAX_VALUE);
   }
 
-  private InputStream reading(String name, String query, long from) throws IOException {
+  private InputStream reading(String name, String query, long from, long end)
+      throws IOException {
     try {
       Request request = service.request("GET", blob(name), query, RequestBody.NONE);
       return new HttpReading(
-          this, name, ResumingStream.open(service, service.policy(), request, from));
+          this, name, ResumingStream.open(service, service.policy(), request, from, end));
     } catch (HttpFailure failure) {
       if (failure.kind() == FailureKind.NOT_FOUND) {
         throw new NoSuchFileException(failure.url());

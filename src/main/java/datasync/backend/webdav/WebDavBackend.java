@@ -78,10 +78,21 @@ public final class WebDavBackend implements ListableBackend {
 
   @Override
   public InputStream open(String name, long from) throws IOException {
+    return reading(name, from, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(String name, long from, long length) throws IOException {
+    return reading(name, from, from + length);
+  }
+
+  private InputStream reading(String name, long from, long end) throws IOException {
     try {
       Request request = Request.get(client.file(name));
       return new HttpReading(
-          this, name, ResumingStream.open(client.repeating(), client.policy(), request, from));
+          this,
+          name,
+          ResumingStream.open(client.repeating(), client.policy(), request, from, end));
     } catch (HttpFailure failure) {
       if (failure.kind() == FailureKind.NOT_FOUND) {
         throw new NoSuchFileException(failure.url());
@@ -110,6 +121,11 @@ public final class WebDavBackend implements ListableBackend {
 
   /// Asks for one folder after the other, those of one depth at once: servers refuse to tell a
   /// whole tree in one answer.
+  @Override
+  public boolean listsEachFolder() {
+    return true;
+  }
+
   @Override
   public void list(String folder, Visitor visitor) throws IOException {
     List<String> level = List.of(folder);
