@@ -14,7 +14,8 @@ import java.util.function.BooleanSupplier;
 /// A project without Git in which commands run through the jar, each in a process of its own.
 ///
 /// @param folder its top
-record JarProject(Path folder) {
+/// @param variables what commands see besides `PATH`, `HOME` and `LC_ALL`
+record JarProject(Path folder, Map<String, String> variables) {
   private static final long LIMIT_SECONDS = 600;
 
   /// What a command left.
@@ -34,7 +35,12 @@ record JarProject(Path folder) {
             config.append("    ").append(key).append(" = ").append(value).append('\n'));
     Files.createDirectories(folder.resolve(".dvc"));
     Files.writeString(folder.resolve(".dvc/config"), config.toString());
-    return new JarProject(folder);
+    return new JarProject(folder, Map.of());
+  }
+
+  /// The same with some variables.
+  JarProject with(Map<String, String> more) {
+    return new JarProject(folder, more);
   }
 
   /// Runs a command to its end.
@@ -70,6 +76,7 @@ record JarProject(Path folder) {
       builder.environment().put("HOME", folder.getParent().toString());
       builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
       builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.environment().putAll(variables);
       Process process = builder.start();
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
       boolean killed = false;
