@@ -114,11 +114,6 @@ public final class WebDavBackend implements ListableBackend {
     }
   }
 
-  @Override
-  public boolean listsEachFolder() {
-    return true;
-  }
-
   /// Asks for one folder after the other, those of one depth at once: servers refuse to tell a
   /// whole tree in one answer.
   @Override
