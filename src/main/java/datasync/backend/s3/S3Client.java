@@ -70,7 +70,6 @@ final class S3Client {
   /// success is taken as the error.
   ///
   /// @throws S3Refusal when the service refused it for good
-  /// @throws FormatException when the answer is no document
   Answer document(Request request) throws IOException {
     return succeed(
         () -> {
@@ -82,13 +81,21 @@ final class S3Client {
             if (body.length == 0) {
               return new Outcome<>(new Answer(response.headers(), null), null);
             }
-            XmlElement document = XmlElement.parse(body, "answer");
+            XmlElement document = parsed(request, body);
             if (document.name().equals("Error")) {
               return refused(response, S3Error.of(document, ""));
             }
             return new Outcome<>(new Answer(response.headers(), document), null);
           }
         });
+  }
+
+  private static XmlElement parsed(Request request, byte[] body) throws HttpFailure {
+    try {
+      return XmlElement.parse(body, "answer");
+    } catch (FormatException noDocument) {
+      throw strange(request, "the answer is not that of an S3 service");
+    }
   }
 
   /// Opens the bytes of a `GET` from a position to another one, which may be behind their end; they

@@ -106,7 +106,8 @@ final class S3Signer implements Signer {
   private boolean renewLogin(Response refused, S3Error error) throws IOException {
     boolean silent = refused.request().method().equals("HEAD") && error.code().isEmpty();
     boolean token = refused.request().headers().has("x-amz-security-token");
-    boolean doubtful = silent && token && (refused.status() == 400 || refused.status() == 403);
+    // a session that has ended is told with 400; 403 may just mean that the object is missing
+    boolean doubtful = silent && token && refused.status() == 400;
     if (!error.isLogin() && !doubtful) {
       return false;
     }

@@ -228,7 +228,7 @@ class S3LessonsTest {
               return true;
             });
         assertThatThrownBy(() -> opened.backend().list("", (name, size) -> { }))
-            .as(answer).isInstanceOf(IOException.class);
+            .as(answer).isInstanceOf(StoreFailure.class);
       }
     }
   }
