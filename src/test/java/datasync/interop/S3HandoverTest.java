@@ -137,6 +137,37 @@ class S3HandoverTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void versionsInTheCloud_goThereAndBack(Direction direction) throws Exception {
+    try (Sandbox sandbox = sandbox()) {
+      Colleague first = Colleague.starting(sandbox, "work", direction.giver(tools));
+      configure(first, "versions/" + direction);
+      first.run("remote", "modify", "store", "version_aware", "true");
+      first.write("data/one.txt", "one\n");
+      first.write("data/sub/two", "two\n");
+      first.write("alone", "alone\n");
+      first.run("add", "data", "alone");
+      first.run("push");
+      first.share("data");
+      assertThat(minio.admin().keys(BUCKET, "versions/" + direction + "/"))
+          .containsExactly("alone", "data/one.txt", "data/sub/two");
+      Colleague second = first.clonedBy(direction.taker(tools), "clone");
+      second.run("pull");
+      assertThat(second.files("data")).isEqualTo(first.files("data"));
+      second.write("data/one.txt", "changed\n");
+      second.write("data/new", "new\n");
+      second.run("add", "data");
+      second.run("push");
+      second.share("changed");
+      first.take(second);
+      first.run("pull");
+      assertThat(first.files("data")).isEqualTo(second.files("data"));
+      first.assertUnchanged();
+      assertThat(first.run("push")).contains("Everything is up to date.");
+    }
+  }
+
   @Test
   void wrongSecret_isExitCodeFive_andIsNotShown() throws Exception {
     try (Sandbox sandbox = sandbox()) {
