@@ -9,6 +9,12 @@ public final class Transports {
 
   private Transports() {}
 
+  /// A transport that has not connected to anything yet: blocking sockets for HTTP/1.1, the JDK's
+  /// client where the settings allow HTTP/2. The caller closes it.
+  public static HttpTransport open(TransportSettings settings) {
+    return settings.http2() ? new JdkTransport(settings) : new SocketTransport(settings);
+  }
+
   /// Redirects and retries over a transport, without credentials, with no more exchanges at once
   /// than each host bears.
   public static HttpTransport following(HttpTransport transport, RetryPolicy policy) {

@@ -18,15 +18,22 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 class AuthenticationTest {
+  @Parameter Carrier carrier;
+
   @TempDir Path folder;
 
-  private static HttpTransport as(FakeServer server, Authentication who) {
+  private HttpTransport as(FakeServer server, Authentication who) {
     return Transports.following(
         Transports.authenticating(
-            new JdkTransport(TransportSettings.DEFAULT),
+            carrier.open(TransportSettings.DEFAULT),
             Origin.of(server.uri("/")),
             who,
             new Random(1)),

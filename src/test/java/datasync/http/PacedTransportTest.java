@@ -11,9 +11,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 final class PacedTransportTest {
+  @Parameter Carrier carrier;
+
   private static final URI HERE = URI.create("http://host/a");
   private static final Origin HOST = Origin.of(HERE);
 
@@ -180,7 +187,7 @@ final class PacedTransportTest {
         items.add(i);
       }
       try (HttpTransport transport =
-          Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy)) {
+          Transports.following(carrier.open(TransportSettings.DEFAULT), policy)) {
         Parallel.forTransfers(16)
             .forEach(
                 items,

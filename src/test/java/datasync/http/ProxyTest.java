@@ -1,6 +1,6 @@
 package datasync.http;
 
-import static datasync.http.JdkTransportTest.assertFails;
+import static datasync.http.TransportTest.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,11 +15,18 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 class ProxyTest {
+  @Parameter Carrier carrier;
+
   private static final String LOGIN = "Basic dTpwIEA6"; // u and "p @:"
 
   static ProxySettings proxies(Map<String, String> variables) {
@@ -44,8 +51,8 @@ class ProxyTest {
   @Test
   void plainRequests_goThroughAProxyOnLoopbackWithItsLogin() throws IOException {
     try (FakeServer proxy = proxy(new int[1]);
-        JdkTransport transport =
-            new JdkTransport(
+        HttpTransport transport =
+            carrier.open(
                 TransportSettings.DEFAULT.through(
                     proxies(
                         Map.of("http_proxy", "http://u:p%20%40%3A@localhost:" + proxy.port()))));
@@ -61,8 +68,8 @@ class ProxyTest {
     try (FakeServer server =
             new FakeServer((q, r) -> r.send(200, "ok"), TlsTest.identity("server.pem"));
         FakeServer proxy = proxy(target);
-        JdkTransport transport =
-            new JdkTransport(
+        HttpTransport transport =
+            carrier.open(
                 TransportSettings.DEFAULT
                     .trusting(new TlsSettings(true, List.of(TlsTest.file("ca.pem")), List.of()))
                     .through(
@@ -80,8 +87,8 @@ class ProxyTest {
   @Test
   void wrongLogin_isAFailureOfTheProxyThatShowsNoSecret() throws Exception {
     try (FakeServer proxy = proxy(new int[1]);
-        JdkTransport transport =
-            new JdkTransport(
+        HttpTransport transport =
+            carrier.open(
                 TransportSettings.DEFAULT.through(
                     proxies(Map.of("all_proxy", "http://u:s3cret@localhost:" + proxy.port()))))) {
       try (Response answer = transport.exchange(Request.get(URI.create("http://x.invalid/")))) {
@@ -100,8 +107,8 @@ class ProxyTest {
   @Test
   void proxyThatRefusesToConnect_isAFailureOfTheProxy() throws Exception {
     try (FakeServer proxy = new FakeServer((q, r) -> r.send(403, "no"));
-        JdkTransport transport =
-            new JdkTransport(
+        HttpTransport transport =
+            carrier.open(
                 TransportSettings.DEFAULT.through(
                     proxies(Map.of("https_proxy", "localhost:" + proxy.port()))))) {
       Request request = Request.get(URI.create("https://x.invalid/"));
@@ -116,8 +123,8 @@ class ProxyTest {
       port = free.getLocalPort();
     }
     ProxySettings proxies = proxies(Map.of("http_proxy", "localhost:" + port));
-    try (JdkTransport transport =
-        new JdkTransport(TransportSettings.DEFAULT.through(proxies))) {
+    try (HttpTransport transport =
+        carrier.open(TransportSettings.DEFAULT.through(proxies))) {
       Request request = Request.get(URI.create("http://x.invalid/"));
       assertThatThrownBy(() -> transport.exchange(request))
           .hasMessageContaining("the proxy refuses the connection");

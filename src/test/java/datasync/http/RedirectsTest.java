@@ -1,6 +1,6 @@
 package datasync.http;
 
-import static datasync.http.JdkTransportTest.assertFails;
+import static datasync.http.TransportTest.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,16 +8,23 @@ import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 class RedirectsTest {
-  private static HttpTransport following(FakeServer server) {
+  @Parameter Carrier carrier;
+
+  private HttpTransport following(FakeServer server) {
     return Transports.following(
         Transports.authenticating(
-            new JdkTransport(TransportSettings.DEFAULT),
+            carrier.open(TransportSettings.DEFAULT),
             Origin.of(server.uri("/")),
             new Authentication.Header("X-Own", "s3cret"),
             new Random(1)),

@@ -1,6 +1,6 @@
 package datasync.http;
 
-import static datasync.http.JdkTransportTest.assertFails;
+import static datasync.http.TransportTest.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,11 +14,17 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 class ResumingTest {
+  @Parameter Carrier carrier;
+
   private static final int SIZE = 100_000;
 
   private final byte[] bytes = new byte[SIZE];
@@ -127,7 +133,7 @@ class ResumingTest {
 
   private byte[] download(FakeServer server) throws IOException {
     try (HttpTransport transport =
-        Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy())) {
+        Transports.following(carrier.open(TransportSettings.DEFAULT), policy())) {
       return download(server, transport);
     }
   }
@@ -185,7 +191,7 @@ class ResumingTest {
     FakeServer.Handler lying =
         (q, r) -> r.send(206, new byte[5], "Content-Range: bytes 5-9/" + (100 + q.number()));
     try (FakeServer server = new FakeServer(lying);
-        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT)) {
+        HttpTransport transport = carrier.open(TransportSettings.DEFAULT)) {
       assertFails(() -> stream(transport, server, 10), FailureKind.PROTOCOL, false);
     }
   }
@@ -212,7 +218,7 @@ class ResumingTest {
     Duration patience = Duration.ofSeconds(1);
     try (FakeServer server = new FakeServer(stalling);
         HttpTransport transport =
-            new JdkTransport(TransportSettings.DEFAULT.within(patience, patience))) {
+            carrier.open(TransportSettings.DEFAULT.within(patience, patience))) {
       assertThat(download(server, transport)).isEqualTo(bytes);
       assertThat(server.seen().get(1).header("Range")).isEqualTo("bytes=50000-");
     }
@@ -229,7 +235,7 @@ class ResumingTest {
     rest.content = small;
     rest.tag = "\"v\"";
     HttpTransport transport =
-        Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy());
+        Transports.following(carrier.open(TransportSettings.DEFAULT), policy());
     for (int cut = 0; cut < whole.length; cut++) {
       int end = cut;
       FakeServer.Handler handler =
@@ -258,7 +264,7 @@ class ResumingTest {
     for (int from : new int[] {0, 1, 55_555, SIZE}) {
       try (FakeServer server = new FakeServer(new Cutting(kind, 10_000, 20_000, 99_000));
           HttpTransport transport =
-              Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy())) {
+              Transports.following(carrier.open(TransportSettings.DEFAULT), policy())) {
         if (kind == Kind.WITHOUT_RANGES && from > 10_000) {
           continue;
         }
@@ -281,7 +287,7 @@ class ResumingTest {
           rules.answer(q, r);
         };
     try (FakeServer server = new FakeServer(changing);
-        HttpTransport transport = new JdkTransport(TransportSettings.DEFAULT);
+        HttpTransport transport = carrier.open(TransportSettings.DEFAULT);
         InputStream in = stream(transport, server, 0)) {
       assertThat(in.readNBytes(40_000)).isEqualTo(Arrays.copyOf(bytes, 40_000));
       read.set(40_000);

@@ -13,11 +13,18 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 class RetryTest {
+  @Parameter Carrier carrier;
+
   private static final InstantSource NOON =
       InstantSource.fixed(Instant.parse("2024-05-06T12:00:00Z"));
 
@@ -33,7 +40,7 @@ class RetryTest {
   }
 
   private HttpTransport retrying(RetryPolicy.Limits limits) {
-    return Transports.following(new JdkTransport(TransportSettings.DEFAULT), policy(limits));
+    return Transports.following(carrier.open(TransportSettings.DEFAULT), policy(limits));
   }
 
   private static FakeServer failing(int times, int status, String... fields) throws IOException {

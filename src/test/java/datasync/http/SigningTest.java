@@ -10,9 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 class SigningTest {
+  @Parameter Carrier carrier;
+
   /// Numbers its signatures; learns from a refusal as often as it is told.
   private static final class Numbering implements Signer {
     private final List<Integer> refusals = new ArrayList<>();
@@ -40,9 +47,9 @@ class SigningTest {
         (q, r) -> r.send(q.header("Authorization").equals(signature) ? 200 : 403, ""));
   }
 
-  private static int status(FakeServer server, Signer signer, Request request)
+  private int status(FakeServer server, Signer signer, Request request)
       throws IOException {
-    HttpTransport plain = new JdkTransport(TransportSettings.DEFAULT);
+    HttpTransport plain = carrier.open(TransportSettings.DEFAULT);
     try (HttpTransport transport = Transports.signing(plain, signer);
         Response response = transport.exchange(request)) {
       assertThat(server.seen()).isNotEmpty();

@@ -1,6 +1,6 @@
 package datasync.http;
 
-import static datasync.http.JdkTransportTest.assertFails;
+import static datasync.http.TransportTest.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +24,16 @@ import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(Carrier.class)
 class TlsTest {
+  @Parameter Carrier carrier;
+
   @TempDir Path folder;
 
   /// A file of the folder `tls`.
@@ -52,8 +59,8 @@ class TlsTest {
     return new TlsSettings(true, List.of(files), List.of());
   }
 
-  private static void get(FakeServer server, TlsSettings tls) throws IOException {
-    try (JdkTransport transport = new JdkTransport(TransportSettings.DEFAULT.trusting(tls));
+  private void get(FakeServer server, TlsSettings tls) throws IOException {
+    try (HttpTransport transport = carrier.open(TransportSettings.DEFAULT.trusting(tls));
         Response response = transport.exchange(Request.get(server.uri("/x")))) {
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.readAll(100)).hasSize(2);
@@ -133,7 +140,7 @@ class TlsTest {
   @Test
   void plainServer_behindHttpsIsNamedAsSuch() throws Exception {
     try (FakeServer plain = new FakeServer((q, r) -> r.send(200, ""));
-        JdkTransport transport = new JdkTransport(TransportSettings.DEFAULT)) {
+        HttpTransport transport = carrier.open(TransportSettings.DEFAULT)) {
       var uri = java.net.URI.create("https://localhost:" + plain.port() + "/");
       assertThatThrownBy(() -> transport.exchange(Request.get(uri)))
           .isInstanceOf(HttpFailure.class);
@@ -145,8 +152,8 @@ class TlsTest {
     SSLContext context = identity("server.pem");
     try (SSLServerSocket listening =
             (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);
-        JdkTransport transport =
-            new JdkTransport(
+        HttpTransport transport =
+            carrier.open(
                 TransportSettings.DEFAULT.trusting(
                     trusting(file("ca.pem")).as(List.of(file("client.pem")))))) {
       listening.setNeedClientAuth(true);

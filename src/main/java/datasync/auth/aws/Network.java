@@ -1,11 +1,11 @@
 package datasync.auth.aws;
 
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.ProxySettings;
 import datasync.http.RetryPolicy;
 import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
+import datasync.http.Transports;
 import datasync.io.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +35,8 @@ record Network(HttpTransport services, HttpTransport metadata, RetryPolicy retri
             .within(WAIT, WAIT)
             .trusting(TlsSettings.of(environment, authorities));
     return new Network(
-        new JdkTransport(settings.through(ProxySettings.of(environment))),
-        new JdkTransport(settings.through(ProxySettings.NONE)),
+        Transports.open(settings.through(ProxySettings.of(environment))),
+        Transports.open(settings.through(ProxySettings.NONE)),
         retries);
   }
 

@@ -4,12 +4,12 @@ import datasync.auth.NoCredentials;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.ProxySettings;
 import datasync.http.Request;
 import datasync.http.Response;
 import datasync.http.RetryPolicy;
 import datasync.http.TransportSettings;
+import datasync.http.Transports;
 import datasync.io.Environment;
 import datasync.text.Value;
 import datasync.text.json.Json;
@@ -36,7 +36,7 @@ record ManagedIdentity(Environment environment, RetryPolicy policy) implements T
     Request request = request();
     TransportSettings settings =
         TransportSettings.DEFAULT.within(CONNECT, READ).through(ProxySettings.NONE);
-    try (HttpTransport transport = new JdkTransport(settings)) {
+    try (HttpTransport transport = Transports.open(settings)) {
       return policy.run(() -> ask(transport, request));
     } catch (HttpFailure failure) {
       if (failure.status() == 0 || failure.status() == 403) {

@@ -2,7 +2,6 @@ package datasync.auth.azure;
 
 import datasync.auth.NoCredentials;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.Response;
@@ -44,7 +43,7 @@ record TokenEndpoint(Environment environment, TransportSettings settings, RetryP
             .with("Content-Type", "application/x-www-form-urlencoded")
             .with("Accept", "application/json")
             .asReplayable();
-    try (HttpTransport transport = Transports.following(new JdkTransport(settings), policy);
+    try (HttpTransport transport = Transports.following(Transports.open(settings), policy);
         Response response = transport.exchange(request)) {
       Value answer = Value.Null.NULL;
       try {

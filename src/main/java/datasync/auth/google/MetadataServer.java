@@ -3,10 +3,10 @@ package datasync.auth.google;
 import datasync.auth.NoCredentials;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Request;
 import datasync.http.Response;
 import datasync.http.TransportSettings;
+import datasync.http.Transports;
 import datasync.io.Environment;
 import datasync.text.json.JsonFields;
 import java.io.IOException;
@@ -26,7 +26,7 @@ record MetadataServer(Environment environment, String scopes) implements TokenSo
   @Override
   public AccessToken fetch() throws IOException {
     TransportSettings direct = TransportSettings.DEFAULT.within(PATIENCE, PATIENCE);
-    try (HttpTransport transport = new JdkTransport(direct)) {
+    try (HttpTransport transport = Transports.open(direct)) {
       return new TokenEndpoint(transport, environment.clock()).token(ask(transport), origin());
     }
   }

@@ -2,7 +2,6 @@ package datasync.backend.azure;
 
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.Response;
@@ -33,7 +32,7 @@ final class BlobService implements HttpTransport {
     this.container = settings.container();
     this.policy = policy;
     HttpTransport signing =
-        Transports.signing(new JdkTransport(settings.transport()), settings.account().signer());
+        Transports.signing(Transports.open(settings.transport()), settings.account().signer());
     this.transport = Transports.following(signing, policy);
   }
 

@@ -11,7 +11,6 @@ import datasync.backend.VersionedBackend;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Origin;
 import datasync.http.Request;
 import datasync.http.RequestBody;
@@ -63,7 +62,7 @@ public final class GcsBackend implements VersionedBackend {
   static GcsBackend open(Opening opening, int piece) throws IOException {
     GcsSettings settings = GcsSettings.of(opening);
     HttpTransport plain =
-        new JdkTransport(HttpSetup.transport(opening, "connect_timeout", "read_timeout"));
+        Transports.open(HttpSetup.transport(opening, "connect_timeout", "read_timeout"));
     if (settings.anonymous()) {
       return new GcsBackend(settings, opening, plain, piece);
     }

@@ -11,7 +11,6 @@ import datasync.backend.Opening;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Origin;
 import datasync.http.Request;
 import datasync.http.Response;
@@ -83,7 +82,7 @@ public final class DriveBackend implements ListableBackend {
   static DriveBackend open(Opening opening, Place place) throws IOException {
     DriveSettings settings = DriveSettings.of(opening);
     HttpTransport plain =
-        new JdkTransport(HttpSetup.transport(opening, "connect_timeout", "read_timeout"));
+        Transports.open(HttpSetup.transport(opening, "connect_timeout", "read_timeout"));
     HttpTransport tokens = Transports.following(plain, HttpSetup.retries(opening));
     TokenEndpoint endpoint = new TokenEndpoint(tokens, opening.environment().clock());
     BearerSigner signer =

@@ -12,10 +12,10 @@ import datasync.backend.VersionedBackend;
 import datasync.http.FailureKind;
 import datasync.http.Headers;
 import datasync.http.HttpFailure;
-import datasync.http.JdkTransport;
 import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.RetryPolicy;
+import datasync.http.Transports;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
         new S3Signer(settings.endpoint(), settings.login(), outside.clock(), settings.region());
     S3Client client =
         new S3Client(
-            settings.endpoint(), signer, new JdkTransport(settings.transport()), outside.policy());
+            settings.endpoint(), signer, Transports.open(settings.transport()), outside.policy());
     return new S3Backend(settings, client, sessions, outside);
   }
 

@@ -10,7 +10,6 @@ import datasync.backend.PayloadBody;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Origin;
 import datasync.http.Redaction;
 import datasync.http.Request;
@@ -49,7 +48,7 @@ public final class WebBackend implements Backend {
   /// @param random for Digest; must be safe for several threads
   public static WebBackend open(
       WebSettings settings, RetryPolicy policy, RandomGenerator random) {
-    HttpTransport transport = new JdkTransport(settings.transport());
+    HttpTransport transport = Transports.open(settings.transport());
     HttpTransport known =
         Transports.authenticating(
             transport, Origin.of(settings.base()), settings.authentication(), random);

@@ -5,7 +5,6 @@ import datasync.http.Authentication;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Origin;
 import datasync.http.Request;
 import datasync.http.RequestBody;
@@ -39,7 +38,7 @@ final class DavClient implements AutoCloseable {
 
   /// @param random for Digest; must be safe for several threads
   static DavClient open(DavSettings settings, RetryPolicy policy, RandomGenerator random) {
-    HttpTransport plain = new JdkTransport(settings.transport());
+    HttpTransport plain = Transports.open(settings.transport());
     Origin origin = Origin.of(settings.base());
     Authentication who = settings.authentication();
     HttpTransport known = Transports.authenticating(plain, origin, who, random);

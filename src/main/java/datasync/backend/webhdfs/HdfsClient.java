@@ -4,12 +4,12 @@ import datasync.http.Authentication;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
-import datasync.http.JdkTransport;
 import datasync.http.Percent;
 import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.Response;
 import datasync.http.RetryPolicy;
+import datasync.http.Transports;
 import datasync.text.FormatException;
 import datasync.text.Value;
 import datasync.text.json.Json;
@@ -32,7 +32,7 @@ final class HdfsClient implements AutoCloseable {
   HdfsClient(HdfsSettings settings, RetryPolicy policy) {
     this.settings = settings;
     this.policy = policy;
-    this.transport = new JdkTransport(settings.transport());
+    this.transport = Transports.open(settings.transport());
   }
 
   /// The retries and their limits.

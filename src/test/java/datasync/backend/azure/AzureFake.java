@@ -361,11 +361,13 @@ final class AzureFake implements FakeServer.Handler {
       reply.send(200, blob.bytes, fields.toArray(String[]::new));
       return;
     }
-    int from = Integer.parseInt(range.substring(6).replace("-", ""));
-    require(from < blob.bytes.length, 416, "InvalidRange");
-    fields.add(
-        "Content-Range: bytes " + from + "-" + (blob.bytes.length - 1) + "/" + blob.bytes.length);
-    byte[] part = java.util.Arrays.copyOfRange(blob.bytes, from, blob.bytes.length);
+    String[] ends = range.substring(6).split("-");
+    int from = Integer.parseInt(ends[0]);
+    int size = blob.bytes.length;
+    int end = ends.length > 1 ? Math.min(size, Integer.parseInt(ends[1]) + 1) : size;
+    require(from < size, 416, "InvalidRange");
+    fields.add("Content-Range: bytes " + from + "-" + (end - 1) + "/" + size);
+    byte[] part = java.util.Arrays.copyOfRange(blob.bytes, from, end);
     reply.send(206, part, fields.toArray(String[]::new));
   }
 

@@ -14,17 +14,24 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
-class JdkTransportTest {
+@ParameterizedClass
+@EnumSource(Carrier.class)
+class TransportTest {
+  @Parameter Carrier carrier;
+
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private static JdkTransport transport() {
-    return new JdkTransport(TransportSettings.DEFAULT);
+  private HttpTransport transport() {
+    return carrier.open(TransportSettings.DEFAULT);
   }
 
-  private static JdkTransport impatient() {
-    return new JdkTransport(TransportSettings.DEFAULT.within(SHORT, SHORT));
+  private HttpTransport impatient() {
+    return carrier.open(TransportSettings.DEFAULT.within(SHORT, SHORT));
   }
 
   private static String text(Response response) throws IOException {
@@ -40,7 +47,7 @@ class JdkTransportTest {
   @Test
   void exchange_bringsStatusFieldsAndBytes() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.send(404, "nothing", "X-Two: a"));
-        JdkTransport transport = transport();
+        HttpTransport transport = transport();
         Response response = transport.exchange(Request.get(server.uri("/a%2Fb//c?d=%20")))) {
       assertThat(response.status()).isEqualTo(404);
       assertThat(response.headers().first("x-two")).hasValue("a");
@@ -59,7 +66,7 @@ class JdkTransportTest {
     new Random(7).nextBytes(bytes);
     RequestBody body = RequestBody.of(bytes);
     try (FakeServer server = new FakeServer((q, r) -> r.send(201, ""));
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       transport.exchange(Request.of("PUT", server.uri("/a"), body)).close();
       transport.exchange(Request.of("POST", server.uri("/b"), RequestBody.chunked(body))).close();
       transport.exchange(Request.of("PUT", server.uri("/c"), RequestBody.NONE)).close();
@@ -77,7 +84,7 @@ class JdkTransportTest {
   @Test
   void close_ofAShortUnreadAnswerKeepsTheConnection() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.send(200, new byte[50_000]));
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       for (int i = 0; i < 3; i++) {
         transport.exchange(Request.get(server.uri("/"))).close();
       }
@@ -88,7 +95,7 @@ class JdkTransportTest {
   @Test
   void exchange_doesNotSendOrShowUserInformation() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.send(200, ""));
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       URI uri = URI.create("http://me:s3cret@127.0.0.1:" + server.port() + "/x?token=s3cret");
       try (Response response = transport.exchange(Request.get(uri))) {
         assertThat(response).asString().doesNotContain("s3cret");
@@ -107,7 +114,7 @@ class JdkTransportTest {
           r.cut();
         };
     try (FakeServer server = new FakeServer(cutting);
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       assertFails(() -> readAll(transport, server.uri("/")), FailureKind.CUT, true);
     }
   }
@@ -121,7 +128,7 @@ class JdkTransportTest {
           r.cut();
         };
     try (FakeServer server = new FakeServer(cutting);
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       // the client may see the cut before it gives the answer
       assertFails(() -> readAll(transport, server.uri("/")), FailureKind.CUT, true);
     }
@@ -136,7 +143,7 @@ class JdkTransportTest {
           r.stall();
         };
     try (FakeServer server = new FakeServer(stalling);
-        JdkTransport transport = impatient();
+        HttpTransport transport = impatient();
         Response response = transport.exchange(Request.get(server.uri("/")))) {
       assertThat(response.body().readNBytes(40)).hasSize(40);
       assertFails(() -> response.body().read(), FailureKind.TIMEOUT, true);
@@ -154,7 +161,7 @@ class JdkTransportTest {
           }
         };
     try (FakeServer server = new FakeServer(trickling);
-        JdkTransport transport = impatient();
+        HttpTransport transport = impatient();
         Response response = transport.exchange(Request.get(server.uri("/")))) {
       assertThat(response.body().readAllBytes()).hasSize(8);
     }
@@ -163,12 +170,12 @@ class JdkTransportTest {
   @Test
   void exchange_withoutAnAnswerFailsAsTimeout() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.stall());
-        JdkTransport transport = impatient()) {
+        HttpTransport transport = impatient()) {
       Request request = Request.get(server.uri("/"));
       assertFails(() -> transport.exchange(request), FailureKind.TIMEOUT, true);
       Request limited = request.within(Duration.ofMillis(50));
       assertFails(
-          () -> JdkTransportTest.transport().exchange(limited), FailureKind.TIMEOUT, true);
+          () -> transport().exchange(limited), FailureKind.TIMEOUT, true);
     }
   }
 
@@ -176,7 +183,7 @@ class JdkTransportTest {
   void exchange_ofAnUploadThatNobodyReadsFailsAsTimeout() throws IOException {
     RequestBody endless = new Repeating(Long.MAX_VALUE);
     try (ServerSocket deaf = new ServerSocket(0);
-        JdkTransport transport = impatient()) {
+        HttpTransport transport = impatient()) {
       URI uri = URI.create("http://localhost:" + deaf.getLocalPort() + "/");
       Request request = Request.of("PUT", uri, endless);
       assertFails(() -> transport.exchange(request), FailureKind.TIMEOUT, true);
@@ -186,8 +193,8 @@ class JdkTransportTest {
   @Test
   void exchange_ofAnUploadThatIsReadButNotAnsweredFailsAsTimeout() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.stall());
-        JdkTransport transport =
-            new JdkTransport(TransportSettings.DEFAULT.within(Duration.ofSeconds(9), SHORT))) {
+        HttpTransport transport =
+            carrier.open(TransportSettings.DEFAULT.within(Duration.ofSeconds(9), SHORT))) {
       Request request = Request.of("PUT", server.uri("/"), new Repeating(1 << 20));
       long start = System.nanoTime();
       assertFails(() -> transport.exchange(request), FailureKind.TIMEOUT, true);
@@ -199,7 +206,7 @@ class JdkTransportTest {
   void exchange_readsAnAnswerThatComesBeforeTheUploadEnds() throws IOException {
     RequestBody large = new Repeating(50_000_000);
     try (ServerSocket hasty = new ServerSocket(0);
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       Thread.ofVirtual()
           .start(
               () -> {
@@ -234,7 +241,7 @@ class JdkTransportTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    try (JdkTransport transport = transport()) {
+    try (HttpTransport transport = transport()) {
       Request request = Request.get(URI.create("http://localhost:" + port + "/"));
       assertFails(() -> transport.exchange(request), FailureKind.REFUSED, true);
     }
@@ -242,7 +249,7 @@ class JdkTransportTest {
 
   @Test
   void exchange_withAnUnknownHostSaysSo() throws IOException {
-    try (JdkTransport transport = transport()) {
+    try (HttpTransport transport = transport()) {
       Request request = Request.get(URI.create("http://nobody.invalid/"));
       assertFails(() -> transport.exchange(request), FailureKind.UNKNOWN_HOST, true);
     }
@@ -254,7 +261,7 @@ class JdkTransportTest {
           r.raw("SSH-2.0-OpenSSH\r\n\r\n".getBytes());
           r.cut();
         });
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       Request request = Request.get(server.uri("/"));
       assertFails(() -> transport.exchange(request), FailureKind.PROTOCOL, false);
     }
@@ -275,7 +282,7 @@ class JdkTransportTest {
           }
         };
     try (FakeServer server = new FakeServer((q, r) -> r.send(200, ""));
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       Request request = Request.of("PUT", server.uri("/"), broken);
       assertThatThrownBy(() -> transport.exchange(request))
           .isInstanceOf(java.nio.file.NoSuchFileException.class);
@@ -285,7 +292,7 @@ class JdkTransportTest {
   @Test
   void exchange_withABodyOfAnotherLengthFailsOnThisSide() throws IOException {
     try (FakeServer server = new FakeServer((q, r) -> r.send(200, ""));
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       for (long announced : new long[] {0, 9, 11, 70_000}) {
         RequestBody body =
             new RequestBody() {
@@ -318,7 +325,7 @@ class JdkTransportTest {
           r.stall();
         };
     try (FakeServer server = new FakeServer(stalling);
-        JdkTransport transport = transport()) {
+        HttpTransport transport = transport()) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> transport.exchange(Request.get(server.uri("/"))))
           .isInstanceOf(InterruptedIOException.class);
@@ -334,7 +341,7 @@ class JdkTransportTest {
 
   @Test
   void exchange_afterCloseFails() {
-    JdkTransport transport = transport();
+    HttpTransport transport = transport();
     transport.close();
     assertThatThrownBy(() -> transport.exchange(Request.get(URI.create("http://localhost/"))))
         .isInstanceOf(IOException.class);

@@ -1,0 +1,117 @@
+package datasync.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Sends head and body of a request on a [Connection].
+///
+/// Always one block behind what was read: a body that fails at its very end, because its digest
+/// turns out wrong, must not have been sent whole.
+final class BodyWriter {
+  private static final int BLOCK = 64 * 1024;
+  private static final int BEFORE = 10;
+  private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Connection connection;
+  private final RequestBody body;
+  private final long deadline;
+  private byte[] spare = new byte[BEFORE + BLOCK + 2];
+  private long given;
+
+  /// The body cannot be read on this side.
+  static final class Unreadable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient IOException reason;
+
+    Unreadable(IOException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    IOException reason() {
+      return reason;
+    }
+  }
+
+  /// @param deadline when to give up, by `System.nanoTime`
+  BodyWriter(Connection connection, RequestBody body, long deadline) {
+    this.connection = connection;
+    this.body = body;
+    this.deadline = deadline;
+  }
+
+  /// Sends all of it; false when the server has something to say before its end.
+  ///
+  /// @throws Unreadable when the body cannot be read
+  boolean send(byte[] head) throws IOException {
+    if (body.length() == 0) {
+      connection.write(head, 0, head.length);
+      return true;
+    }
+    InputStream in = open();
+    try (in) {
+      byte[] held = new byte[BEFORE + BLOCK + 2];
+      int count = read(in, held);
+      boolean first = true;
+      while (count > 0) {
+        byte[] next = spare;
+        int more = read(in, next);
+        if (first) {
+          connection.write(head, 0, head.length);
+        } else if (connection.hasInput() || System.nanoTime() - deadline > 0) {
+          return false;
+        }
+        first = false;
+        write(held, count);
+        spare = held;
+        held = next;
+        count = more;
+      }
+      if (first) {
+        connection.write(head, 0, head.length);
+      }
+      if (body.length() < 0) {
+        connection.write(LAST, 0, LAST.length);
+      }
+      return true;
+    }
+  }
+
+  private InputStream open() throws Unreadable {
+    try {
+      return body.open();
+    } catch (IOException failed) {
+      throw new Unreadable(failed);
+    }
+  }
+
+  /// Fills a block behind the room for the length of a chunk.
+  private int read(InputStream in, byte[] block) throws Unreadable {
+    try {
+      int count = in.readNBytes(block, BEFORE, BLOCK);
+      given += count;
+      long length = body.length();
+      if (length >= 0 && (given > length || count < BLOCK && given < length)) {
+        throw new IOException("the bytes to send changed meanwhile");
+      }
+      return count;
+    } catch (IOException failed) {
+      throw new Unreadable(failed);
+    }
+  }
+
+  private void write(byte[] block, int count) throws IOException {
+    if (body.length() >= 0) {
+      connection.write(block, BEFORE, count);
+      return;
+    }
+    byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    int from = BEFORE - size.length;
+    System.arraycopy(size, 0, block, from, size.length);
+    block[BEFORE + count] = '\r';
+    block[BEFORE + count + 1] = '\n';
+    connection.write(block, from, size.length + count + 2);
+  }
+}
