@@ -28,12 +28,15 @@ import java.util.Optional;
 /// @param sessions remembers the address for later runs
 /// @param pieceSize the bytes of one request, a multiple of 256 KiB
 /// @param judge says of a refusal what it means
+/// @param asks whether the server can be asked how much arrived; one that cannot (the question
+///     ends the upload at fake-gcs-server) is sent what it did not acknowledge
 public record SessionUpload(
     HttpTransport transport,
     RetryPolicy policy,
     UploadSessions sessions,
     int pieceSize,
-    Judge judge) {
+    Judge judge,
+    boolean asks) {
   private static final int ANSWER_LIMIT = 1 << 20;
   private static final int RESTARTS = 2;
   private static final int HELD = 8 << 20;
@@ -81,16 +84,17 @@ public record SessionUpload(
   /// @throws IOException of the payload as thrown
   public Sent send(String key, Payload payload, Starter starter) throws IOException {
     if (payload.length() < 0) {
-      return new Run(payload, starter.start(), Math.min(pieceSize, HELD)).stream();
+      Place place = new Place(starter.start(), 0);
+      return new Run("", payload, place, Math.min(pieceSize, HELD)).stream();
     }
     for (int restarts = 0; ; restarts++) {
-      Optional<URI> known = remembered(key, payload);
-      URI session = known.isPresent() ? known.get() : starter.start();
+      Optional<Place> known = remembered(key, payload);
+      Place place = known.isPresent() ? known.get() : new Place(starter.start(), 0);
       if (known.isEmpty()) {
-        sessions.remember(key, payload.length() + " " + session);
+        remember(key, payload, place);
       }
       try {
-        Sent sent = new Run(payload, session, pieceSize).whole(known.isPresent());
+        Sent sent = new Run(key, payload, place, pieceSize).whole(known.isPresent());
         sessions.forget(key);
         return sent;
       } catch (HttpFailure failure) {
@@ -112,27 +116,44 @@ public record SessionUpload(
     }
   }
 
-  private Optional<URI> remembered(String key, Payload payload) throws IOException {
-    String prefix = payload.length() + " ";
-    return sessions
-        .find(key)
-        .filter(text -> text.startsWith(prefix))
-        .map(text -> URI.create(text.substring(prefix.length())));
+  /// Where an upload is.
+  ///
+  /// @param session its address
+  /// @param there how many bytes the server acknowledged
+  private record Place(URI session, long there) {}
+
+  private void remember(String key, Payload payload, Place place) throws IOException {
+    sessions.remember(key, payload.length() + " " + place.there + " " + place.session);
+  }
+
+  private Optional<Place> remembered(String key, Payload payload) throws IOException {
+    String[] parts = sessions.find(key).orElse("").split(" ");
+    if (parts.length != 3 || !parts[0].equals(Long.toString(payload.length()))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Place(URI.create(parts[2]), Long.parseLong(parts[1])));
+    } catch (IllegalArgumentException damaged) {
+      return Optional.empty();
+    }
   }
 
   /// One upload on its way.
   private final class Run {
     private final SentBytes bytes;
     private final Payload payload;
+    private final String key;
     private final URI session;
     private final int piece;
     private byte[] answer;
     private long there;
 
-    Run(Payload payload, URI session, int piece) {
+    Run(String key, Payload payload, Place place, int piece) {
+      this.key = key;
       this.payload = payload;
       this.bytes = new SentBytes(payload);
-      this.session = session;
+      this.session = place.session;
+      this.there = place.there;
       this.piece = piece;
     }
 
@@ -142,6 +163,9 @@ public record SessionUpload(
       }
       while (answer == null) {
         policy.run(this::sendNext);
+        if (!asks && answer == null) {
+          remember(key, payload, new Place(session, there));
+        }
       }
       return new Sent(answer, bytes.digestOfAll());
     }
@@ -245,6 +269,9 @@ public record SessionUpload(
     }
 
     private Void ask(long total) throws IOException {
+      if (!asks) {
+        return null;
+      }
       String size = total < 0 ? "*" : Long.toString(total);
       exchange(
           Request.of("PUT", session, RequestBody.NONE).with("Content-Range", "bytes */" + size));

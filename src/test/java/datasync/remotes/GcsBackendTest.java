@@ -31,7 +31,7 @@ class GcsBackendTest extends VersionedBackendContract {
 
   @BeforeAll
   static void start() throws IOException {
-    server = GcsServer.start(folder, 0);
+    server = GcsServer.start(folder);
     server.make("bkt");
   }
 

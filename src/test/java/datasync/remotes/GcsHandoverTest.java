@@ -29,7 +29,7 @@ class GcsHandoverTest {
   @BeforeAll
   static void start() throws Exception {
     tools = Direction.Tools.start();
-    server = GcsServer.start(folder, 0);
+    server = GcsServer.start(folder);
     server.make("bkt");
   }
 

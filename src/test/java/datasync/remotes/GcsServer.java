@@ -23,19 +23,27 @@ public final class GcsServer implements AutoCloseable {
     this.address = address;
   }
 
-  /// Starts it.
+  /// Starts it on any port.
   ///
   /// @param folder for its output
-  /// @param seenAs the port that it takes for its own in addresses of uploads, or 0
-  static GcsServer start(Path folder, int seenAs) throws IOException {
+  static GcsServer start(Path folder) throws IOException {
+    int port = RealServers.port();
+    return start(folder, port, port);
+  }
+
+  /// Starts it behind something else.
+  ///
+  /// @param folder for its output
+  /// @param port its port
+  /// @param seenAs the port that it takes for its own in addresses of uploads
+  static GcsServer start(Path folder, int port, int seenAs) throws IOException {
     String peers = System.getenv("DATASYNC_PEERS");
     String program = "fake-gcs-server";
     if (peers != null) {
       program = Path.of(peers, "bin", program).toAbsolutePath().toString();
     }
     RealServers servers = new RealServers(folder);
-    int port = RealServers.port();
-    String external = "127.0.0.1:" + (seenAs == 0 ? port : seenAs);
+    String external = "127.0.0.1:" + seenAs;
     servers.start(
         Files.createDirectories(folder.resolve("gcs")),
         port,

@@ -134,7 +134,7 @@ class RemoteCheckServersTest {
 
   @Test
   void googleBucket_isWell_orIsNotThere() throws IOException {
-    try (GcsServer server = GcsServer.start(folder, 0)) {
+    try (GcsServer server = GcsServer.start(folder)) {
       server.make("bkt");
       Map<String, String> settings =
           Map.of(

@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 /// caller closes it.
 public final class GcsBackend implements VersionedBackend {
   private static final int REQUESTS_PER_CORE = 4;
-  private static final int PIECE = 32 << 20;
+  private static final int PIECE = 16 << 20;
 
   private final GcsSettings settings;
   private final RetryPolicy policy;

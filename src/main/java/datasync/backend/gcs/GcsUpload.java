@@ -48,7 +48,12 @@ final class GcsUpload {
     this.transport = transport;
     this.sessions =
         new SessionUpload(
-            signed, policy, sessions, piece, answer -> GoogleAnswer.of(answer).failure(answer));
+            signed,
+            policy,
+            sessions,
+            piece,
+            answer -> GoogleAnswer.of(answer).failure(answer),
+            settings.isGoogle());
   }
 
   FileInfo send(String key, Payload payload) throws IOException {

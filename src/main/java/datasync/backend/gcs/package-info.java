@@ -6,8 +6,9 @@
 /// Decisions:
 ///
 /// - Files up to 8 MiB go in one request with their metadata; others in a session of pieces of
-///   32 MiB, whose address is remembered, so that a later run goes on with it. The address is a
-///   login by itself and kept as one.
+///   16 MiB, whose address is remembered, so that a later run goes on with it. The address is a
+///   login by itself and kept as one. Google is asked how much arrived; other servers are sent
+///   what they did not acknowledge, since fake-gcs-server 1.56 takes the question for the end.
 /// - The MD5 that the server tells is compared with what was sent. A version that differs is
 ///   removed and the upload fails as one that may be tried again. Nothing is said beforehand,
 ///   because the digest of a file is known only after it was read.

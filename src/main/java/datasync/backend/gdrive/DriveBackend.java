@@ -39,7 +39,7 @@ import java.util.Set;
 public final class DriveBackend implements ListableBackend {
   /// Drive takes about three new files a second of one person, whatever the number of lines.
   private static final int AT_ONCE = 8;
-  private static final int PIECE = 32 << 20;
+  private static final int PIECE = 16 << 20;
   private static final int FOLDERS_AT_ONCE = 50;
   private static final int NAMES_AT_ONCE = 20;
 

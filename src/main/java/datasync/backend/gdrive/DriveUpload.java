@@ -40,7 +40,12 @@ final class DriveUpload {
     this.client = client;
     this.sessions =
         new SessionUpload(
-            signed, policy, sessions, piece, answer -> GoogleAnswer.of(answer).failure(answer));
+            signed,
+            policy,
+            sessions,
+            piece,
+            answer -> GoogleAnswer.of(answer).failure(answer),
+            true);
   }
 
   /// Where a file goes.

@@ -118,6 +118,14 @@ final class DriveFake implements FakeServer.Handler {
     return items.get(id);
   }
 
+  synchronized void remove(String id) {
+    items.remove(id);
+  }
+
+  synchronized List<Item> matching(Predicate<Item> wanted) {
+    return items.values().stream().filter(wanted).toList();
+  }
+
   @Override
   public synchronized void answer(FakeServer.Seen request, FakeServer.Reply reply)
       throws IOException {
@@ -220,7 +228,7 @@ final class DriveFake implements FakeServer.Handler {
     }
   }
 
-  private static void media(byte[] bytes, String range, FakeServer.Reply reply)
+  static void media(byte[] bytes, String range, FakeServer.Reply reply)
       throws IOException {
     if (range.isEmpty()) {
       reply.send(200, bytes);
@@ -254,7 +262,7 @@ final class DriveFake implements FakeServer.Handler {
     return Value.Mapping.of(fields);
   }
 
-  private static String md5(byte[] bytes) {
+  static String md5(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {
