@@ -21,10 +21,10 @@ import datasync.object.StoreFailure;
 import datasync.task.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -117,6 +117,16 @@ class WebHdfsBackendTest {
       int[] count = {0};
       backend.list("", (name, size) -> count[0]++);
       assertThat(count[0]).isEqualTo(130);
+    }
+  }
+
+  /// The checksum is the one that Hadoop 3.5 gives for these bytes.
+  @Test
+  void look_givesTheChecksumOfTheCluster() throws IOException {
+    try (WebHdfsBackend backend = connect("webhdfs", "/sums")) {
+      backend.write("hello", new BytesPayload("hello\n".getBytes(StandardCharsets.US_ASCII)));
+      assertThat(backend.look("hello").checksum())
+          .isEqualTo("0000020000000000000000002b559725e23eb93541b0675b41e25ab300000000");
     }
   }
 
