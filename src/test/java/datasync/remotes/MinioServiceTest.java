@@ -69,13 +69,17 @@ class MinioServiceTest {
   private static S3Backend open(
       Map<String, String> settings, Map<String, String> variables, UploadSessions sessions)
       throws IOException {
+    return S3Backend.open(opening(settings, variables, sessions));
+  }
+
+  private static Opening opening(
+      Map<String, String> settings, Map<String, String> variables, UploadSessions sessions) {
     Map<String, String> all = new HashMap<>(variables);
     all.put("AWS_EC2_METADATA_DISABLED", "true");
     Environment environment =
         new Environment(all, folder, folder, InstantSource.system(), new SecureRandom());
-    return S3Backend.open(
-        new Opening(
-            settings, environment, (host, user) -> Optional.empty(), sessions, Progress.none()));
+    return new Opening(
+        settings, environment, (host, user) -> Optional.empty(), sessions, Progress.none());
   }
 
   private static S3Backend open(Map<String, String> settings) throws IOException {
@@ -208,6 +212,26 @@ class MinioServiceTest {
       List<String> names = new ArrayList<>();
       backend.list("", (name, size) -> names.add(name));
       assertThat(names).containsExactly("a b/ü");
+    }
+  }
+
+  /// As close as one comes to Alibaba's service here.
+  @Test
+  void oss_goesTheSameWay() throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            "url", "oss://bucket/oss", "oss_endpoint", plain.endpoint().toString(),
+            "oss_key_id", MinioServer.USER);
+    Map<String, String> variables = Map.of("OSS_ACCESS_KEY_SECRET", MinioServer.SECRET);
+    try (S3Backend backend =
+        S3Backend.openOss(opening(settings, variables, UploadSessions.NONE))) {
+      backend.write("files/f", new BytesPayload(noise(5)));
+      assertThat(read(backend, "files/f", 1)).hasSize(4);
+      assertThat(backend.location()).isEqualTo("oss://bucket/oss");
+      List<String> names = new ArrayList<>();
+      backend.list("", (name, size) -> names.add(name));
+      backend.delete(names);
+      assertThat(backend.size("files/f")).isEmpty();
     }
   }
 

@@ -69,12 +69,14 @@ record S3Error(String code, String message, String region) {
     FailureKind kind = kind(status);
     boolean retryable =
         kind == FailureKind.BUSY || kind == FailureKind.SERVER || kind == FailureKind.TIMEOUT;
+    if (kind == FailureKind.FORBIDDEN && response.request().method().equals("HEAD")) {
+      String reason =
+          "it is missing or may not be read: without `s3:ListBucket` the service does not tell"
+              + " which";
+      return HttpFailure.told(response, kind, reason, false).advising(hint(kind));
+    }
     if (code.isEmpty()) {
-      HttpFailure plain = HttpFailure.of(response);
-      return status == 403
-          ? HttpFailure.told(response, kind, "the service does not allow it", false)
-              .advising(hint(kind))
-          : plain.advising(hint(kind));
+      return HttpFailure.of(response).advising(hint(kind));
     }
     return HttpFailure.told(response, kind, reason(kind), retryable).advising(hint(kind));
   }

@@ -178,6 +178,7 @@ class S3LessonsTest {
           });
       HttpFailure forbidden = failure(() -> opened.backend().size("a"));
       assertThat(forbidden.kind()).isEqualTo(FailureKind.FORBIDDEN);
+      assertThat(forbidden).hasMessageContaining("missing or may not be read");
       opened.fake().meddle(null);
       opened.fake().bucket = "other";
       HttpFailure missing = failure(() -> opened.backend().size("a"));
