@@ -4,6 +4,7 @@ import datasync.backend.Backend;
 import datasync.backend.FileInfo;
 import datasync.backend.ListableBackend;
 import datasync.backend.VersionedBackend;
+import datasync.http.HttpFailure;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
 import datasync.task.Parallel;
@@ -97,11 +98,16 @@ public record Located(Backend backend, String name) implements Closeable {
   ///
   /// @throws IOException when a listing or an answer could not be had
   public SortedMap<String, FileInfo> infos() throws IOException {
-    SortedMap<String, FileInfo> infos = new ConcurrentSkipListMap<>();
     if (backend instanceof VersionedBackend versioned) {
-      versioned.listVersions(name, (file, info) -> add(infos, file, info));
-      return infos;
+      try {
+        return newest(versioned);
+      } catch (StoreFailure failure) {
+        if (!isRefused(failure)) {
+          throw failure;
+        }
+      }
     }
+    SortedMap<String, FileInfo> infos = new ConcurrentSkipListMap<>();
     Parallel.forTransfers(backend.parallelism())
         .forEach(
             files().keySet(),
@@ -112,6 +118,17 @@ public record Located(Backend backend, String name) implements Closeable {
               }
             });
     return infos;
+  }
+
+  private SortedMap<String, FileInfo> newest(VersionedBackend versioned) throws IOException {
+    SortedMap<String, FileInfo> infos = new TreeMap<>();
+    versioned.listVersions(name, (file, info) -> add(infos, file, info));
+    return infos;
+  }
+
+  /// Whether a service or a login does without listings of versions.
+  private static boolean isRefused(StoreFailure failure) {
+    return failure.getCause() instanceof HttpFailure && !failure.isRetryable();
   }
 
   private <T> void add(SortedMap<String, T> found, String file, T value) throws IOException {
@@ -137,7 +154,15 @@ public record Located(Backend backend, String name) implements Closeable {
   ///
   /// @param size bytes, or −1 when they are not known
   public Payload payload(String path, long size) {
-    return new LocatedPayload(backend, below(path), size);
+    return new LocatedPayload(backend, below(path), "", size);
+  }
+
+  /// The bytes of one version of a file; of its present state where the backend keeps no versions.
+  ///
+  /// @param version the id that the server gave it
+  /// @param size bytes, or −1 when they are not known
+  public Payload version(String path, String version, long size) {
+    return new LocatedPayload(backend, below(path), version, size);
   }
 
   private String below(String path) {

@@ -1,6 +1,7 @@
 package datasync.remote;
 
 import datasync.backend.Backend;
+import datasync.backend.VersionedBackend;
 import datasync.io.BlockStream;
 import datasync.object.RangedPayload;
 import datasync.object.StoreFailure;
@@ -11,11 +12,16 @@ import java.io.InputStream;
 /// The bytes of a file behind an address, of which no digest is known: all that can be checked is
 /// that as many bytes arrive as the server said there are.
 ///
+/// @param version which version, or empty for what is there now
 /// @param length bytes, or −1 when the server did not say
-record LocatedPayload(Backend backend, String name, long length) implements RangedPayload {
+record LocatedPayload(Backend backend, String name, String version, long length)
+    implements RangedPayload {
   @Override
   public InputStream openAt(long offset) throws IOException {
-    InputStream in = backend.open(name, offset);
+    InputStream in =
+        !version.isEmpty() && backend instanceof VersionedBackend versions
+            ? versions.openVersion(name, version, offset)
+            : backend.open(name, offset);
     return length < 0 ? in : new Counting(in, offset);
   }
 

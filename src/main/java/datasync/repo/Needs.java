@@ -4,6 +4,7 @@ import datasync.object.HashName;
 import datasync.object.IdSet;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
+import datasync.track.FileDependency;
 import datasync.track.Output;
 import datasync.track.Project;
 import datasync.track.Recorded;
@@ -62,7 +63,9 @@ final class Needs {
 
   private void add(Tracked tracked, Selection selection) {
     Recorded recorded = tracked.output().recorded();
-    if (tracked.stage().isRepoImport() || tracked.stage().isPartialImport()) {
+    if (tracked.stage().isRepoImport()
+        || tracked.stage().isPartialImport()
+        || isVersionedImport(tracked.stage())) {
       foreign.add(tracked);
       return;
     }
@@ -72,6 +75,12 @@ final class Needs {
           .computeIfAbsent(tracked.output().remote(), any -> new ArrayList<>())
           .add(new Wanted(tracked, id.get(), selection));
     }
+  }
+
+  private static boolean isVersionedImport(Stage stage) {
+    return stage.isImport()
+        && stage.dependencies().getFirst() instanceof FileDependency file
+        && file.isVersioned();
   }
 
   private boolean passes(Output output) {

@@ -46,6 +46,14 @@ public record FileDependency(
     };
   }
 
+  /// Whether versions of the source are recorded, so that these are meant and not what is there
+  /// now: an import with `version_aware` in its settings.
+  public boolean isVersioned() {
+    return fsConfig.get("version_aware") instanceof Value.Bool bool
+        && bool.value()
+        && (!recorded.versionId().isEmpty() || !files.isEmpty());
+  }
+
   /// The same dependency below another path.
   public FileDependency at(String other) {
     return new FileDependency(other, recorded, files, fsConfig);

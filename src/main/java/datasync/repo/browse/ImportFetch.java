@@ -147,6 +147,10 @@ public final class ImportFetch implements Imports {
     if (dependency instanceof FileDependency file) {
       Environment environment = repository.environment().in(tracked.stage().wdir());
       place = Place.of(file.path(), file.settings(), environment, remotes);
+      if (file.isVersioned()) {
+        place.versions(file).forEach((path, bytes) -> sources.put(path, new Source(bytes, null)));
+        return !file.files().isEmpty();
+      }
       PlainNode top = place.look();
       for (Map.Entry<String, Payload> each : place.payloads(top).entrySet()) {
         sources.put(each.getKey(), new Source(each.getValue(), null));

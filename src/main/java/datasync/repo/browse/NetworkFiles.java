@@ -4,6 +4,7 @@ import datasync.backend.FileInfo;
 import datasync.config.RemoteSettings;
 import datasync.object.Payload;
 import datasync.remote.Located;
+import datasync.track.Recorded;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,11 @@ final class NetworkFiles implements PlaceFiles {
   @Override
   public Payload payload(String path, long size) {
     return located.payload(path, size);
+  }
+
+  /// The bytes of the version of a file that is recorded.
+  Payload version(String path, Recorded recorded) {
+    return located.version(path, recorded.versionId(), recorded.size());
   }
 
   @Override

@@ -9,6 +9,8 @@ import datasync.object.Payload;
 import datasync.remote.Remotes;
 import datasync.repo.Repository;
 import datasync.repo.RepositoryException;
+import datasync.track.FileDependency;
+import datasync.track.ListedFile;
 import datasync.track.MetadataPaths;
 import java.io.Closeable;
 import java.io.IOException;
@@ -124,6 +126,21 @@ public final class Place implements Closeable {
       files.below(found);
     } else {
       found.put("", files.payload("", top.size()));
+    }
+    return found;
+  }
+
+  /// The versions of files that an import records, by their path below the place.
+  Map<String, Payload> versions(FileDependency recorded) {
+    Map<String, Payload> found = new TreeMap<>();
+    if (!(files instanceof NetworkFiles network)) {
+      return found;
+    }
+    if (recorded.files().isEmpty()) {
+      found.put("", network.version("", recorded.recorded()));
+    }
+    for (ListedFile file : recorded.files()) {
+      found.put(file.relpath(), network.version(file.relpath(), file.recorded()));
     }
     return found;
   }

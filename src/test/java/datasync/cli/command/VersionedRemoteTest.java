@@ -198,4 +198,29 @@ class VersionedRemoteTest {
     done("remote", "modify", "rr", "worktree", "true");
     assertThat(run("push").err()).contains("`worktree` needs `version_aware`");
   }
+
+  /// As `dvc import-url --version-aware` records an import: what it names is taken, not the newest.
+  @Test
+  void importOfVersions_takesThese() throws IOException {
+    String settings = "  hash: md5\n  path: s3://ver/src/";
+    bucket.put("src/f.txt", "one\n");
+    bucket.put("src/d/a.txt", "a\n");
+    write("f.txt.dvc",
+        "frozen: true\ndeps:\n- etag: 5bbf5a52328e7439ae6e719dfe712200\n  size: 4\n  version_id: "
+            + version("src/f.txt") + "\n" + settings + "f.txt\n  fs_config:\n"
+            + "    version_aware: true\n" + SINGLE + "  push: false\n");
+    write("d.dvc",
+        "frozen: true\ndeps:\n- hash: md5\n  path: s3://ver/src/d\n  fs_config:\n"
+            + "    version_aware: true\n  files:\n  - relpath: a.txt\n"
+            + "    etag: 60b725f10c9c85c70d97880dfe8191b3\n    size: 2\n    version_id: "
+            + version("src/d/a.txt") + "\nouts:\n- hash: md5\n  path: d\n  push: false\n");
+    bucket.put("src/f.txt", "two\n");
+    bucket.put("src/d/a.txt", "other\n");
+    bucket.put("src/d/new", "new\n");
+    Files.delete(project.resolve("f.txt"));
+    done("pull");
+    assertThat(read("f.txt")).isEqualTo("one\n");
+    assertThat(read("d/a.txt")).isEqualTo("a\n");
+    assertThat(project.resolve("d/new")).doesNotExist();
+  }
 }
