@@ -102,4 +102,25 @@ class GcsHandoverTest {
     Value ours = Json.parse(one.using(tools.datasync()).run("status", "-c", "--json"), "ours");
     assertThat(ours).isEqualTo(theirs);
   }
+
+  @ParameterizedTest
+  @EnumSource(Direction.class)
+  void outputsWithVersionsInTheCloud_areReadByTheOther(Direction direction) throws Exception {
+    try (Sandbox sandbox = new Sandbox()) {
+      Colleague first = configured(sandbox, direction);
+      first.run("remote", "modify", "store", "url", "gs://bkt/versions-" + direction);
+      first.run("remote", "modify", "store", "version_aware", "true");
+      first.write("data/one.txt", "one\n");
+      first.write("two.txt", "two\n");
+      first.run("add", "data", "two.txt");
+      first.run("push");
+      first.share("data");
+      assertThat(Files.readString(first.root().resolve("two.txt.dvc")))
+          .contains("cloud:", "etag:", "version_id:");
+      Colleague second = first.clonedBy(direction.taker(tools), "clone");
+      second.run("pull");
+      assertThat(second.files("data")).isEqualTo(first.files("data"));
+      assertThat(second.git("status", "--porcelain")).isEmpty();
+    }
+  }
 }
