@@ -1,5 +1,7 @@
 package datasync.remotes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import datasync.backend.BackendStore;
 import datasync.backend.DvcLayout;
 import datasync.backend.ListableBackend;
@@ -11,9 +13,11 @@ import datasync.http.RetryPolicy;
 import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
 import datasync.interop.RealServers;
+import datasync.object.BytesPayload;
 import datasync.object.ObjectStore;
 import datasync.object.ObjectStoreContract;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +90,17 @@ class WebDavBackendTest {
     protected ListableBackend openBackend() {
       backend = connect(server);
       return backend;
+    }
+
+    @Test
+    void stretches_areReadByThemselves() throws IOException {
+      backend.write("a/one", new BytesPayload(new byte[] {0, 1, 2, 3, 4}));
+      try (InputStream in = backend.open("a/one", 1, 2)) {
+        assertThat(in.readAllBytes()).containsExactly(1, 2);
+      }
+      try (InputStream in = backend.open("a/one", 3, 9)) {
+        assertThat(in.readAllBytes()).containsExactly(3, 4);
+      }
     }
 
     @AfterEach

@@ -201,9 +201,11 @@ final class DavFake implements FakeServer.Handler {
     if (from >= file.length) {
       reply.send(416, "", "Content-Range: bytes */" + file.length);
     } else {
+      String last = range.substring(range.indexOf('-') + 1);
+      int end = last.isEmpty() ? file.length : Math.min(file.length, Integer.parseInt(last) + 1);
       reply.send(
-          206, Arrays.copyOfRange(file, from, file.length), "ETag: " + etag(file),
-          "Content-Range: bytes " + from + "-" + (file.length - 1) + "/" + file.length);
+          206, Arrays.copyOfRange(file, from, end), "ETag: " + etag(file),
+          "Content-Range: bytes " + from + "-" + (end - 1) + "/" + file.length);
     }
   }
 

@@ -9,6 +9,7 @@ import datasync.http.HttpFailure;
 import datasync.object.BytesPayload;
 import datasync.object.StoreFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -210,6 +211,16 @@ class WebDavFaultsTest {
     WebDavBackend backend = with((request, reply, fake) -> fake.answer(request, reply));
     backend.write("a/one", FILE);
     assertThat(backend.look("a/one").checksum()).isEqualTo(DavFake.etag(new byte[] {1, 2, 3}));
+  }
+
+  @Test
+  void stretch_isAskedForWithItsEnd() throws IOException {
+    WebDavBackend backend = with((request, reply, fake) -> fake.answer(request, reply));
+    backend.write("a/one", FILE);
+    try (InputStream in = backend.open("a/one", 1, 1)) {
+      assertThat(in.readAllBytes()).containsExactly(2);
+    }
+    assertThat(here.server().seen().getLast().header("Range")).isEqualTo("bytes=1-1");
   }
 
   @Test
