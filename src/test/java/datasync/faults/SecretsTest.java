@@ -1,7 +1,9 @@
 package datasync.faults;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datasync.backend.StoredSessions;
 import datasync.cli.Captured;
 import datasync.cli.command.CommandList;
 import datasync.http.FakeServer;
@@ -11,8 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +199,126 @@ class SecretsTest {
           temporary.resolve("home/.aws/credentials"), "[default]\n" + secret("broken aws"));
       assertHidden(run("remote", "check"));
     }
+  }
+
+  /// The settings of every kind with all their secrets, on a server that answers with more of them.
+  private List<String> kinds(String server) {
+    String port = server.substring(server.lastIndexOf(':') + 1);
+    String key = Base64.getEncoder().encodeToString(secret("azure key").getBytes(US_ASCII));
+    byte[] bytes = Arrays.copyOf(secret("s3 customer").getBytes(US_ASCII), 32);
+    String customer = Base64.getEncoder().encodeToString(bytes);
+    secrets.addAll(List.of(key, customer));
+    return List.of(
+        "url = s3://bucket/path\nendpointurl = " + server + "\naccess_key_id = i"
+            + "\nsecret_access_key = " + secret("s3 secret")
+            + "\nsession_token = " + secret("s3 session") + "\nsse_customer_key = "
+            + customer + "\nsse_customer_algorithm = AES256",
+        "url = oss://bucket/path\noss_endpoint = " + server + "\noss_key_id = i"
+            + "\noss_key_secret = " + secret("oss secret"),
+        "url = azure://container/path\nconnection_string = \"DefaultEndpointsProtocol=http;"
+            + "AccountName=a;AccountKey=" + key + ";BlobEndpoint=" + server + "/a;\"",
+        "url = azure://container/path\nconnection_string = \"BlobEndpoint=" + server
+            + "/a;SharedAccessSignature=sv=1&sig=" + secret("azure sas") + "\"",
+        "url = azure://container/path\naccount_name = a\nsas_token = \"?sv=1&sig="
+            + secret("azure sas 2") + "\"",
+        "url = azure://container/path\naccount_name = a\ntenant_id = t\nclient_id = c"
+            + "\nclient_secret = " + secret("azure client"),
+        "url = gs://bucket/path\nendpointurl = " + server + "\ncredentialpath = "
+            + temporary.resolve("home/google.json"),
+        "url = gdrive://root/path\ngdrive_use_service_account = true"
+            + "\ngdrive_service_account_json_file_path = "
+            + temporary.resolve("home/google.json"),
+        "url = gdrive://root/path\ngdrive_client_id = i\ngdrive_client_secret = "
+            + secret("drive client"),
+        "url = webdav://localhost:" + port + "/dav?x=" + secret("dav query") + "\nuser = u"
+            + "\npassword = " + secret("dav password"),
+        "url = webdav://localhost:" + port + "/dav\ntoken = " + secret("dav token"),
+        "url = webdav://u:" + secret("dav url") + "@localhost:" + port + "/dav",
+        "url = webhdfs://localhost:" + port + "/path\nuser = u\npassword = "
+            + secret("hdfs password") + "\ntoken = " + secret("hdfs token"));
+  }
+
+  @Test
+  void loginsOfEveryKind() throws Exception {
+    run("add", "file");
+    variables.remove("AWS_SECRET_ACCESS_KEY");
+    variables.put("AWS_EC2_METADATA_DISABLED", "true");
+    // what would leave this machine ends here
+    variables.put("https_proxy", "http://p:" + secret("proxy") + "@localhost:1");
+    Files.writeString(temporary.resolve("home/google.json"), googleLogin());
+    List<Integer> answers = Effort.isFull() ? List.of(200, 400, 401, 403, 404, 500) : List.of(403);
+    for (int status : answers) {
+      try (FakeServer server = server(status, "Answer")) {
+        for (String each : kinds("http://localhost:" + server.port())) {
+          config(each + (each.contains("timeout") ? "" : "\nread_timeout = 2"));
+          for (String flag : List.of("-vv", "--json")) {
+            for (String verb : Effort.isFull() ? List.of("push", "pull") : List.of("push")) {
+              assertHidden(run(verb, flag));
+            }
+            assertHidden(run("status", "-c", flag));
+            assertHidden(run("remote", "check", flag));
+          }
+        }
+      }
+    }
+    assertHidden(run("remote", "list"));
+    assertHidden(trackedFiles());
+  }
+
+  /// A service account whose key is one, so that requests would be signed with it.
+  private String googleLogin() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+    String text = Base64.getEncoder().encodeToString(key);
+    secrets.add(text.substring(40, 80));
+    return "{\"type\": \"service_account\", \"private_key_id\": \"" + secret("google id")
+        + "\", \"client_email\": \"a@b.invalid\", \"token_uri\": \"http://localhost:1/t\","
+        + " \"private_key\": \"-----BEGIN PRIVATE KEY-----\\n" + text
+        + "\\n-----END PRIVATE KEY-----\\n\"}";
+  }
+
+  /// A program in place of `ssh` that writes down how it was called, and how everything else on
+  /// this machine was.
+  @Test
+  void argumentsOfChildren() throws IOException {
+    run("add", "file");
+    Path seen = temporary.resolve("seen");
+    Path ssh = temporary.resolve("ssh");
+    Files.writeString(
+        ssh,
+        "#!/bin/sh\nprintf '%s\\n' called \"$@\" >> " + seen + "\ncat /proc/[0-9]*/cmdline"
+            + " 2>/dev/null | tr '\\0' '\\n' >> " + seen + "\necho denied >&2\nexit 255\n");
+    assertThat(ssh.toFile().setExecutable(true)).isTrue();
+    variables.put("DATASYNC_SSH", ssh.toString());
+    for (String login : List.of(
+        "password = " + secret("ssh password"),
+        "keyfile = " + temporary.resolve("home/id") + "\npassword = " + secret("passphrase"))) {
+      config("url = ssh://u@localhost:1/path\n" + login);
+      assertHidden(run("push", "-vv"));
+      assertHidden(run("remote", "check", "-v"));
+    }
+    assertThat(seen).content().contains("called", "localhost");
+    assertHidden(Files.readString(seen));
+    assertHidden(trackedFiles());
+  }
+
+  /// What is needed to go on with an upload may be as good as a login: it is for its owner alone,
+  /// in a folder that Git does not track.
+  @Test
+  void sessionsOfUploads() throws IOException {
+    Path uploads = project.resolve(".dvc/tmp/datasync/uploads");
+    StoredSessions sessions = new StoredSessions(uploads);
+    sessions.remember("https://u:" + secret("session key") + "@h/x", "https://h/" + "session");
+    try (Stream<Path> files = Files.list(uploads)) {
+      for (Path each : files.toList()) {
+        assertThat(Files.getPosixFilePermissions(each))
+            .containsExactlyInAnyOrder(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+      }
+    }
+    assertHidden(trackedFiles());
+    assertThat(project.resolve(".dvc/.gitignore")).content().contains("/tmp");
   }
 
   @Test
