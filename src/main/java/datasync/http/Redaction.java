@@ -17,7 +17,7 @@ public final class Redaction {
           "sig", "token", "access_token", "refresh_token", "id_token", "auth", "authorization",
           "key", "apikey", "api_key", "api-key", "secret", "client_secret", "password", "passwd",
           "pwd", "pass", "code", "private_token", "private-token", "session", "sas", "delegation",
-          "hdnea", "policy", "key-pair-id", "credential", "jwt");
+          "hdnea", "policy", "upload_id", "key-pair-id", "credential", "jwt");
 
   private Redaction() {}
 

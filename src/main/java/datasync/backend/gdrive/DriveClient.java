@@ -49,14 +49,21 @@ final class DriveClient {
   /// Looks at the folder that the address names, once.
   synchronized Top top() throws IOException {
     if (top == null) {
-      JsonFields file = get(settings.root(), "id,driveId");
-      top = new Top(file.text("id", settings.root()), file.text("driveId"));
+      Request request = Request.get(file(settings.root(), Map.of("fields", "id,driveId")));
+      try {
+        JsonFields file = ask(request);
+        top = new Top(file.text("id", settings.root()), file.text("driveId"));
+      } catch (HttpFailure failure) {
+        if (failure.kind() != FailureKind.NOT_FOUND) {
+          throw failure;
+        }
+        throw HttpFailure.of(
+            request, FailureKind.NOT_FOUND,
+            "there is no folder `" + settings.root() + "`, or it is not shared with this login",
+            failure);
+      }
     }
     return top;
-  }
-
-  private JsonFields get(String id, String fields) throws IOException {
-    return ask(Request.get(file(id, Map.of("fields", fields))));
   }
 
   URI file(String id, Map<String, String> query) {

@@ -158,7 +158,13 @@ class GcsBackendTest {
           fake.answer(request, reply);
         };
     try (GcsBackend first = GcsBackend.open(opening, PIECE)) {
-      assertThatThrownBy(() -> first.write("a", file(bytes))).isInstanceOf(StoreFailure.class);
+      assertThatThrownBy(() -> first.write("a", file(bytes)))
+          .isInstanceOf(StoreFailure.class)
+          .hasMessageNotContaining("s3ss10n")
+          .satisfies(
+              failure ->
+                  assertThat(((HttpFailure) failure.getCause()).url())
+                      .contains("upload_id").doesNotContain("s3ss10n"));
       assertThat(first.size("a")).isEmpty();
     }
     before = (request, reply) -> fake.answer(request, reply);

@@ -287,7 +287,7 @@ final class GcsFake implements FakeServer.Handler {
       String id = "/session/" + sessions.size() + "-" + tokens;
       long total = length.isEmpty() ? -1 : Long.parseLong(length);
       sessions.put(id, new Session(name, total, new byte[0]));
-      reply.send(200, "", "Location: http://" + request.header("Host") + id);
+      reply.send(200, "", "Location: http://" + request.header("Host") + id + "?upload_id=s3ss10n");
       return;
     }
     check(type.equals("multipart"), 400, "no such type of upload");

@@ -156,7 +156,7 @@ class DriveBackendTest {
     try (DriveBackend backend = backend(Map.of("url", "gdrive://1NoSuchFolder/data"))) {
       assertThatThrownBy(() -> listed(backend))
           .isInstanceOf(StoreFailure.class)
-          .hasMessageContaining("notFound");
+          .hasMessage("there is no folder `1NoSuchFolder`, or it is not shared with this login");
       assertThatThrownBy(() -> backend.size("a")).isInstanceOf(StoreFailure.class);
     }
   }
