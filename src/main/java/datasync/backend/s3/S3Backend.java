@@ -117,11 +117,11 @@ public final class S3Backend implements VersionedBackend, LoginSource {
       Headers head = client.send(about("HEAD", name, query));
       bucketSeen = true;
       return info(head.number("Content-Length"), head);
-    } catch (S3Refusal refusal) {
+    } catch (S3Refusal silent) {
+      S3Refusal refusal = explained(silent, name, query);
       boolean missing =
-          refusal.status() == 404
-              || !query.isEmpty() && isNoVersion(refusal)
-              || refusal.failure().kind() == FailureKind.NOT_FOUND;
+          refusal.failure().kind() == FailureKind.NOT_FOUND
+              || !query.isEmpty() && isNoVersion(refusal);
       if (!missing) {
         throw failure("query", name, refusal);
       }
@@ -132,9 +132,26 @@ public final class S3Backend implements VersionedBackend, LoginSource {
     }
   }
 
-  /// Ids that cannot be of this bucket are refused with 400, those of removal marks with 405.
+  /// Why a version was refused with 400: an id that cannot be, or a key for the encryption that is
+  /// missing. The answer to `HEAD` does not tell, that to a `GET` does.
+  private S3Refusal explained(S3Refusal refusal, String name, String query) throws IOException {
+    if (refusal.status() != 400 || !refusal.code().isEmpty()) {
+      return refusal;
+    }
+    try {
+      client.send(about("GET", name, query).with("Range", "bytes=0-0"));
+      return refusal;
+    } catch (S3Refusal told) {
+      return told;
+    }
+  }
+
+  /// Ids that cannot be of this bucket are wrong arguments, those of removal marks no objects.
   private static boolean isNoVersion(S3Refusal refusal) {
-    return refusal.status() == 400 || refusal.status() == 405;
+    return switch (refusal.code()) {
+      case "NoSuchVersion", "InvalidArgument", "InvalidVersionId", "InvalidVersion" -> true;
+      default -> refusal.status() == 405;
+    };
   }
 
   private void checkBucket() throws IOException {

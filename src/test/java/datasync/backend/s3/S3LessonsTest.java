@@ -189,6 +189,21 @@ class S3LessonsTest {
   }
 
   @Test
+  void version_thatCannotBe_isToldFromOneThatMayNotBeRead() throws IOException {
+    try (S3Opened opened = S3Opened.start()) {
+      opened.backend().write("a", BYTES);
+      assertThat(opened.backend().lookVersion("a", "never")).isNull();
+      opened.fake().meddle(
+          (request, reply) -> {
+            opened.fake().refuse(request, reply, 400, "InvalidRequest");
+            return true;
+          });
+      HttpFailure encrypted = failure(() -> opened.backend().lookVersion("a", "v0"));
+      assertThat(encrypted).hasMessageContaining("InvalidRequest");
+    }
+  }
+
+  @Test
   void wrongSecret_isSaid_andSentOnce() throws IOException {
     AwsLogin wrong = AwsLogin.of(AwsCredentials.of(S3Fake.KEY, "wrong", ""));
     try (S3Opened opened = S3Opened.start(UploadSessions.NONE, wrong)) {
