@@ -4,6 +4,7 @@ import datasync.http.Sleeper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /// When something is asked again after a connection was lost, and how long to wait before.
@@ -15,9 +16,13 @@ import java.util.random.RandomGenerator;
 /// @param first the upper bound of the first wait
 /// @param random where the jitter comes from; safe for several threads
 /// @param sleeper how to wait
-/// @param told is called before each wait
+/// @param told hears of each wait and its reason before it begins
 record Retries(
-    int attempts, Duration first, RandomGenerator random, Sleeper sleeper, Runnable told) {
+    int attempts,
+    Duration first,
+    RandomGenerator random,
+    Sleeper sleeper,
+    BiConsumer<String, Duration> told) {
   private static final int FOR_NOBODY = 3;
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
@@ -61,10 +66,11 @@ record Retries(
       if (failures >= most) {
         throw lost;
       }
-      told.run();
       long bound = Math.min(first.toMillis() << Math.min(failures - 1, 16), LONGEST.toMillis());
+      Duration wait = Duration.ofMillis((long) (random.nextDouble() * bound));
+      told.accept(lost.getMessage(), wait);
       try {
-        sleeper.sleep(Duration.ofMillis((long) (random.nextDouble() * bound)));
+        sleeper.sleep(wait);
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");

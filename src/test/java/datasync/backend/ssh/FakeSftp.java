@@ -86,7 +86,8 @@ final class FakeSftp implements Connector {
 
   static Retries retries() {
     return new Retries(
-        5, Duration.ZERO, RandomGenerator.of("L64X128MixRandom"), time -> { }, () -> { });
+        5, Duration.ZERO, RandomGenerator.of("L64X128MixRandom"), time -> { },
+        (reason, wait) -> { });
   }
 
   @Override
