@@ -108,8 +108,7 @@ public final class Transfer implements AddFrom.Sending, AutoCloseable {
     for (String name : needs.remotes()) {
       if (open.isVersioned(name)) {
         Remote versions = open.any(name).orElseThrow();
-        int jobs = download.options(versions, false).jobs();
-        new VersionedPush(repository, versions, jobs, outside.progress())
+        new VersionedPush(repository, versions, download.options(versions, false))
             .run(needs.wanted(name), options.dryRun(), report);
         continue;
       }

@@ -4,11 +4,18 @@ import datasync.backend.FileInfo;
 import datasync.backend.VersionedBackend;
 import datasync.object.HashName;
 import datasync.object.IdSet;
+import datasync.object.LocalStore;
 import datasync.object.ObjectId;
+import datasync.object.ObjectSink;
 import datasync.object.Payload;
 import datasync.remote.Remote;
 import datasync.task.Parallel;
-import datasync.task.Progress;
+import datasync.transfer.PlanOptions;
+import datasync.transfer.Root;
+import datasync.transfer.TransferOptions;
+import datasync.transfer.TransferPlan;
+import datasync.transfer.TransferPlanner;
+import datasync.transfer.TransferRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,19 +36,17 @@ final class VersionedPush {
   private final Repository repository;
   private final Remote remote;
   private final VersionedBackend backend;
-  private final int jobs;
-  private final Progress progress;
+  private final TransferOptions how;
   private final Map<String, FileInfo> newest = new ConcurrentHashMap<>();
   private final Map<String, FileInfo> sent = new ConcurrentHashMap<>();
 
   /// @param remote keeps versions of files; stays its opener's to close
-  /// @param jobs how many transfers at once
-  VersionedPush(Repository repository, Remote remote, int jobs, Progress progress) {
+  /// @param how the transfers
+  VersionedPush(Repository repository, Remote remote, TransferOptions how) {
     this.repository = repository;
     this.remote = remote;
     this.backend = remote.versions().orElseThrow();
-    this.jobs = jobs;
-    this.progress = progress;
+    this.how = how;
   }
 
   /// Sends what is new and rewrites the metadata files.
@@ -70,7 +75,6 @@ final class VersionedPush {
       report.planned(planned(changed.size(), bytes, files.size(), absent));
       return;
     }
-    progress.begin(changed.size(), bytes);
     send(changed, report);
     new VersionedRecords(repository, remote.name()).write(files.values(), this::now);
   }
@@ -102,7 +106,7 @@ final class VersionedPush {
         keys.put(VersionedFile.key(repository, each.tracked()), each.id().isTree());
       }
     }
-    Parallel.forTransfers(jobs)
+    Parallel.forTransfers(how.jobs())
         .forEach(
             keys.entrySet(),
             each -> {
@@ -128,7 +132,7 @@ final class VersionedPush {
       }
     }
     Map<String, FileInfo> there = new ConcurrentHashMap<>();
-    Parallel.forTransfers(jobs)
+    Parallel.forTransfers(how.jobs())
         .forEach(
             unsure,
             file -> {
@@ -144,14 +148,14 @@ final class VersionedPush {
   }
 
   private void send(List<VersionedFile> changed, TransferReport report) throws IOException {
-    for (Parallel.Failure<VersionedFile> failure :
-        Parallel.forTransfers(jobs).tryEach(changed, this::send)) {
-      if (failure.reason() instanceof RepositoryException unversioned) {
-        throw unversioned;
+    for (HashName hash : HashName.values()) {
+      Map<ObjectId, List<VersionedFile>> names = new LinkedHashMap<>();
+      for (VersionedFile file : changed) {
+        if (file.id().hash() == hash) {
+          names.computeIfAbsent(file.id(), any -> new ArrayList<>()).add(file);
+        }
       }
-      ObjectId id = failure.item().id();
-      report.failed(Map.of(id, failure.reason()));
-      report.name(Map.of(id, failure.item().name()));
+      send(hash, names, report);
     }
     for (VersionedFile file : changed) {
       FileInfo info = sent.get(file.name());
@@ -161,20 +165,66 @@ final class VersionedPush {
     }
   }
 
-  private void send(VersionedFile file) throws IOException {
-    Payload payload = repository.cache().payload(file.id());
-    progress.started(file.name(), payload.length());
-    FileInfo info = backend.writeVersion(file.name(), payload);
-    if (info.version().isEmpty() || info.version().equals("null")) {
-      throw new RepositoryException(
-          RepositoryException.Kind.REFUSED,
-          "`" + remote.location() + "` keeps no versions, which the remote '" + remote.name()
-              + "' needs",
-          "turn versioning on for the bucket, or `datasync remote modify --unset " + remote.name()
-              + " version_aware`");
+  private void send(
+      HashName hash, Map<ObjectId, List<VersionedFile>> names, TransferReport report)
+      throws IOException {
+    if (names.isEmpty()) {
+      return;
     }
-    sent.put(file.name(), info);
-    progress.advance(payload.length());
-    progress.finished(file.name());
+    Sink sink = new Sink(names);
+    LocalStore cache = repository.cache().of(hash);
+    List<Root> roots = new ArrayList<>();
+    names.keySet().forEach(id -> roots.add(Root.of(id, -1)));
+    TransferPlan plan =
+        new TransferPlanner(
+                cache, sink, Download.trees(repository), new PlanOptions(false, true))
+            .plan(roots);
+    Map<ObjectId, IOException> failed = new TransferRun(cache, sink, how).run(plan).failed();
+    for (Map.Entry<ObjectId, IOException> each : failed.entrySet()) {
+      if (each.getValue() instanceof RepositoryException unversioned) {
+        throw unversioned;
+      }
+      report.name(Map.of(each.getKey(), names.get(each.getKey()).getFirst().name()));
+    }
+    report.failed(failed);
+  }
+
+  /// Sends content to every file that has it, each of which gets a version of its own.
+  private final class Sink implements ObjectSink {
+    private final Map<ObjectId, List<VersionedFile>> names;
+
+    Sink(Map<ObjectId, List<VersionedFile>> names) {
+      this.names = names;
+    }
+
+    @Override
+    public Set<ObjectId> needed(Collection<ObjectId> offered) {
+      return new IdSet(offered);
+    }
+
+    @Override
+    public void put(ObjectId id, Payload payload) throws IOException {
+      for (VersionedFile file : names.get(id)) {
+        FileInfo info = backend.writeVersion(file.name(), payload);
+        if (info.version().isEmpty() || info.version().equals("null")) {
+          throw unversioned();
+        }
+        sent.put(file.name(), info);
+      }
+    }
+
+    @Override
+    public String location() {
+      return backend.location();
+    }
+  }
+
+  private RepositoryException unversioned() {
+    return new RepositoryException(
+        RepositoryException.Kind.REFUSED,
+        "`" + remote.location() + "` keeps no versions, which the remote '" + remote.name()
+            + "' needs",
+        "turn versioning on for the bucket, or `datasync remote modify --unset " + remote.name()
+            + " version_aware`");
   }
 }
