@@ -5,6 +5,7 @@ import datasync.io.Environment;
 import datasync.io.SettingException;
 import datasync.process.ChildProcess;
 import datasync.process.ProgramMissing;
+import datasync.process.ShellWords;
 import datasync.text.FormatException;
 import datasync.text.Value;
 import java.io.IOException;

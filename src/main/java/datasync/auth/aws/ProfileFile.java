@@ -2,6 +2,7 @@ package datasync.auth.aws;
 
 import datasync.io.SettingException;
 import datasync.io.WholeFile;
+import datasync.process.ShellWords;
 import datasync.text.FormatException;
 import datasync.text.PythonText;
 import datasync.text.StrictUtf8;

@@ -10,6 +10,7 @@ import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.Response;
 import datasync.http.RetryPolicy;
+import datasync.http.Signer;
 import datasync.http.Transports;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +48,12 @@ final class DavClient implements AutoCloseable {
       known = new DavLogin(known, Transports.authenticating(plain, origin, digest, random));
     }
     return new DavClient(settings.base(), policy, known);
+  }
+
+  /// @param signer brings the token with each request
+  static DavClient signing(DavSettings settings, RetryPolicy policy, Signer signer) {
+    HttpTransport plain = Transports.open(settings.transport());
+    return new DavClient(settings.base(), policy, Transports.signing(plain, signer));
   }
 
   /// What an answer means; throws what is to be repeated or given up.

@@ -35,12 +35,6 @@ public record DavSettings(URI base, Authentication authentication, TransportSett
       throw new SettingException("`" + Redaction.of(url) + "` is no `webdav` address");
     }
     URI full = HttpAddress.parse("http" + url.substring("webdav".length()));
-    if (opening.text("bearer_token_command").isPresent()) {
-      throw new SettingException(
-          "`bearer_token_command` is not supported",
-          "put the token itself into the configuration:"
-              + " `dvc remote modify --local REMOTE token TOKEN`");
-    }
     List<Path> identity = new ArrayList<>();
     opening.file("cert_path").ifPresent(identity::add);
     opening.file("key_path").ifPresent(identity::add);

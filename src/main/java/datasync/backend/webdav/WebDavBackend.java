@@ -7,6 +7,7 @@ import datasync.backend.ListableBackend;
 import datasync.backend.Opening;
 import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
+import datasync.http.Origin;
 import datasync.http.Request;
 import datasync.http.ResumingStream;
 import datasync.http.RetryPolicy;
@@ -22,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -53,8 +55,16 @@ public final class WebDavBackend implements ListableBackend {
   ///
   /// @throws SettingException when a value makes no sense or one that is needed is missing
   public static WebDavBackend open(Opening opening) throws SettingException {
-    return open(
-        DavSettings.of(opening), HttpSetup.retries(opening), opening.environment().random());
+    DavSettings settings = DavSettings.of(opening);
+    RetryPolicy policy = HttpSetup.retries(opening);
+    Optional<String> command = opening.text("bearer_token_command");
+    if (command.isEmpty()) {
+      return open(settings, policy, opening.environment().random());
+    }
+    TokenCommand token =
+        TokenCommand.of(command.get(), opening.environment(), Origin.of(settings.base()));
+    return new WebDavBackend(
+        settings, DavClient.signing(settings, policy, token), DavChunks.Sizes.DEFAULT);
   }
 
   @Override

@@ -1,9 +1,10 @@
 /// DVC's remote on a WebDAV server: `webdav://` over HTTP, `webdavs://` over HTTPS.
 ///
 /// Follows RFC 4918 without locks, and dvc-webdav 3.0.1 with webdav4 0.11 in what settings mean:
-/// `timeout` bounds connecting and each standstill (30 s unless set), a token goes before a user,
-/// a user before `custom_auth_header`, whose value is `password`. The checksum of an imported file
-/// is its entity tag as the server writes it.
+/// `timeout` bounds connecting and each standstill (30 s unless set), the token of
+/// `bearer_token_command` goes before `token`, that before a user, a user before
+/// `custom_auth_header`, whose value is `password`. The checksum of an imported file is its entity
+/// tag as the server writes it.
 ///
 /// Decisions:
 ///
@@ -26,5 +27,5 @@
 /// - `DELETE` carries a depth of 0, which makes servers refuse folders.
 ///
 /// Shortfalls: Nextcloud itself was not at hand, its uploads are made after its documentation and
-/// tried on a fake; no cookies, `bearer_token_command` is refused, no TUS uploads of ownCloud.
+/// tried on a fake; no cookies, no TUS uploads of ownCloud.
 package datasync.backend.webdav;

@@ -6,6 +6,7 @@ import datasync.http.FakeServer;
 import datasync.http.RetryPolicy;
 import datasync.io.Environment;
 import datasync.io.SettingException;
+import datasync.process.ShellWords;
 import datasync.text.FormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

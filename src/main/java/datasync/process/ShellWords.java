@@ -1,11 +1,11 @@
-package datasync.auth.aws;
+package datasync.process;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Splits a command as a POSIX shell would, without its expansions: what Python's `shlex.split`
-/// does, which the AWS tools use for `credential_process` and for names of sections.
-final class ShellWords {
+/// does, which DVC's plugins and the AWS tools use for commands in settings.
+public final class ShellWords {
   private final String text;
   private int at;
 
@@ -17,7 +17,7 @@ final class ShellWords {
   ///
   /// @throws IllegalArgumentException when a quote is not closed or the last character is a single
   ///     `\`
-  static List<String> split(String text) {
+  public static List<String> split(String text) {
     ShellWords reader = new ShellWords(text);
     List<String> words = new ArrayList<>();
     while (reader.skipBlanks()) {

@@ -1,0 +1,93 @@
+package datasync.backend.webdav;
+
+import datasync.auth.NoCredentials;
+import datasync.http.Origin;
+import datasync.http.Request;
+import datasync.http.Response;
+import datasync.http.Signer;
+import datasync.io.Environment;
+import datasync.io.SettingException;
+import datasync.process.ChildProcess;
+import datasync.process.ProgramMissing;
+import datasync.process.ShellWords;
+import java.io.IOException;
+import java.util.List;
+
+/// A bearer token that a program prints: `bearer_token_command`. It is run for the first request,
+/// and again when the server refuses the token. Safe for several threads.
+final class TokenCommand implements Signer {
+  private static final int LIMIT = 1 << 16;
+  private static final String FIELD = "Authorization";
+
+  private final List<String> words;
+  private final Environment environment;
+  private final Origin origin;
+  private String value;
+
+  private TokenCommand(List<String> words, Environment environment, Origin origin) {
+    this.words = words;
+    this.environment = environment;
+    this.origin = origin;
+  }
+
+  /// @param origin where the token is for
+  /// @throws SettingException when it is no command
+  static TokenCommand of(String command, Environment environment, Origin origin)
+      throws SettingException {
+    try {
+      List<String> words = ShellWords.split(command);
+      if (!words.isEmpty()) {
+        return new TokenCommand(words, environment, origin);
+      }
+    } catch (IllegalArgumentException unclosed) {
+      // told below
+    }
+    throw new SettingException(
+        "`bearer_token_command` is no command: a quote is not closed, or it is empty");
+  }
+
+  @Override
+  public Request sign(Request request) throws IOException {
+    return Origin.of(request.uri()).equals(origin) ? request.with(FIELD, token()) : request;
+  }
+
+  private synchronized String token() throws IOException {
+    if (value == null) {
+      value = "Bearer " + fetch();
+    }
+    return value;
+  }
+
+  @Override
+  public synchronized boolean renew(Response refused) throws IOException {
+    boolean ours = Origin.of(refused.uri()).equals(origin);
+    if (refused.status() != 401 || !ours) {
+      return false;
+    }
+    // another thread may have a new one already
+    if (refused.request().headers().first(FIELD).orElse("").equals(value)) {
+      value = "Bearer " + fetch();
+    }
+    return true;
+  }
+
+  private String fetch() throws IOException {
+    String program = "`" + words.getFirst() + "`, the `bearer_token_command`,";
+    ChildProcess.Result result;
+    try {
+      result =
+          ChildProcess.run(
+              words, environment.workingDirectory(), environment.variables(), LIMIT);
+    } catch (ProgramMissing missing) {
+      throw new SettingException(
+          program + " is not installed or not on the PATH",
+          "install it, or correct it: `dvc remote modify REMOTE bearer_token_command COMMAND`");
+    }
+    String token = result.text().strip();
+    if (result.exit() != 0 || token.isEmpty() || token.indexOf('\n') >= 0) {
+      String how = result.exit() != 0 ? " failed with status " + result.exit() : " gave no token";
+      throw new NoCredentials(program + how, "run it by hand to see what it wants");
+    }
+    return token;
+  }
+}
