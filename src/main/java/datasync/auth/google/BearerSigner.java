@@ -13,7 +13,8 @@ import java.time.InstantSource;
 /// ends or when the server refuses it. One thread renews while the others wait.
 ///
 /// Without a login reads go out as they are, since there is public data; when that is refused, and
-/// for everything that changes something, the failure says where a login was looked for.
+/// for everything that changes something, the failure says where a login was looked for. Servers
+/// that are not Google's may want none at all: they are asked everything.
 public final class BearerSigner implements Signer {
   /// Google's libraries renew that early; the metadata server gives no new token much before.
   private static final Duration EARLY = Duration.ofSeconds(225);
@@ -21,13 +22,22 @@ public final class BearerSigner implements Signer {
   private final TokenSource source;
   private final Origin origin;
   private final InstantSource clock;
+  private final boolean google;
   private AccessToken token;
 
-  /// @param origin where tokens may be sent
+  /// @param origin where tokens may be sent, at Google
   public BearerSigner(TokenSource source, Origin origin, InstantSource clock) {
+    this(source, origin, clock, true);
+  }
+
+  /// @param origin where tokens may be sent
+  /// @param google whether that is Google itself, which lets nobody write without a login
+  public BearerSigner(
+      TokenSource source, Origin origin, InstantSource clock, boolean google) {
     this.source = source;
     this.origin = origin;
     this.clock = clock;
+    this.google = google;
   }
 
   @Override
@@ -37,7 +47,7 @@ public final class BearerSigner implements Signer {
     }
     AccessToken current = current();
     if (current.equals(AccessToken.ANONYMOUS)) {
-      if (request.method().equals("GET")) {
+      if (!google || request.method().equals("GET")) {
         return request;
       }
       throw source.absence();

@@ -72,7 +72,8 @@ public final class GcsBackend implements VersionedBackend {
         new BearerSigner(
             settings.login(opening, endpoint),
             Origin.of(settings.base()),
-            opening.environment().clock());
+            opening.environment().clock(),
+            settings.isGoogle());
     return new GcsBackend(settings, opening, Transports.signing(plain, signer), piece);
   }
 

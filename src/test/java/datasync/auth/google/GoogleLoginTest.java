@@ -9,6 +9,7 @@ import datasync.http.HttpTransport;
 import datasync.http.JdkTransport;
 import datasync.http.Origin;
 import datasync.http.Request;
+import datasync.http.RequestBody;
 import datasync.http.Response;
 import datasync.http.Transports;
 import datasync.http.TransportSettings;
@@ -269,6 +270,18 @@ class GoogleLoginTest {
     assertThat(asked.get()).isEqualTo(3);
     assertThat(signer.sign(Request.get(server.numericUri("/x"))).headers().has("Authorization"))
         .isFalse();
+  }
+
+  @Test
+  void withoutALogin_nothingIsWrittenAtGoogle_andEverythingElsewhere() throws IOException {
+    DefaultLogin nobody = standard(Map.of("NO_GCE_CHECK", "true"));
+    Origin here = Origin.of(server.uri(""));
+    Request read = Request.get(server.uri("/x"));
+    Request removal = Request.of("DELETE", server.uri("/x"), RequestBody.NONE);
+    BearerSigner google = new BearerSigner(nobody, here, () -> NOW);
+    assertThat(google.sign(read)).isEqualTo(read);
+    assertThatThrownBy(() -> google.sign(removal)).isInstanceOf(NoCredentials.class);
+    assertThat(new BearerSigner(nobody, here, () -> NOW, false).sign(removal)).isEqualTo(removal);
   }
 
   @Test
