@@ -18,8 +18,13 @@ public final class Transports {
   /// Redirects and retries over a transport, without credentials, with no more exchanges at once
   /// than each host bears.
   public static HttpTransport following(HttpTransport transport, RetryPolicy policy) {
-    HttpTransport paced = new PacedTransport(transport, MOST);
-    return new RetryingTransport(new RedirectingTransport(paced), policy);
+    return new RetryingTransport(new RedirectingTransport(paced(transport)), policy);
+  }
+
+  /// A transport with no more exchanges at once than each host bears; for protocols that redirect
+  /// and retry by themselves.
+  public static HttpTransport paced(HttpTransport transport) {
+    return new PacedTransport(transport, MOST);
   }
 
   /// Signatures over a transport; wrap it by [#following] so that each attempt and each hop is

@@ -248,7 +248,7 @@ final class S3FaultsTest {
   @Test
   void latencyAndAThinLine_areOnlySlow() throws Exception {
     JarProject project = reader();
-    proxy.delays(2);
+    proxy.delays(1);
     proxy.limits(60 * MIB);
     project.done("pull", "-j", "4");
     assertPulled(project);

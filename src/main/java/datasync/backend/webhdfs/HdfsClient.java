@@ -32,7 +32,7 @@ final class HdfsClient implements AutoCloseable {
   HdfsClient(HdfsSettings settings, RetryPolicy policy) {
     this.settings = settings;
     this.policy = policy;
-    this.transport = Transports.open(settings.transport());
+    this.transport = Transports.paced(Transports.open(settings.transport()));
   }
 
   /// The retries and their limits.
