@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class BodyWriter {
   private static final int BLOCK = 64 * 1024;
   private static final int BEFORE = 10;
+  private static final int MOST_INTERIM = 16;
   private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Connection connection;
@@ -18,6 +19,8 @@ final class BodyWriter {
   private final long deadline;
   private byte[] spare = new byte[BEFORE + BLOCK + 2];
   private long given;
+  private int interim;
+  private ResponseHead early;
 
   /// The body cannot be read on this side.
   static final class Unreadable extends IOException {
@@ -60,7 +63,7 @@ final class BodyWriter {
         int more = read(in, next);
         if (first) {
           connection.write(head, 0, head.length);
-        } else if (connection.hasInput() || System.nanoTime() - deadline > 0) {
+        } else if (isAnswered() || System.nanoTime() - deadline > 0) {
           return false;
         }
         first = false;
@@ -77,6 +80,24 @@ final class BodyWriter {
       }
       return true;
     }
+  }
+
+  /// The answer that came before the end, or null.
+  ResponseHead early() {
+    return early;
+  }
+
+  /// Whether the server has answered already; an interim answer only asks to go on.
+  private boolean isAnswered() throws IOException {
+    while (connection.hasInput() && interim < MOST_INTERIM) {
+      ResponseHead head = ResponseHead.read(connection, deadline);
+      if (head.status() >= 200 || head.status() == 101) {
+        early = head;
+        return true;
+      }
+      interim++;
+    }
+    return false;
   }
 
   private InputStream open() throws Unreadable {

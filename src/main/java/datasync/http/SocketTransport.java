@@ -99,9 +99,10 @@ public final class SocketTransport implements HttpTransport {
     byte[] head = RequestHead.of(request, proxy);
     boolean whole = false;
     IOException broken = null;
+    BodyWriter writer = new BodyWriter(connection, request.body(), end);
     watch.add(connection);
     try {
-      whole = new BodyWriter(connection, request.body(), end).send(head);
+      whole = writer.send(head);
     } catch (BodyWriter.Unreadable | SocketTimeoutException ended) {
       throw ended;
     } catch (IOException cut) {
@@ -114,7 +115,8 @@ public final class SocketTransport implements HttpTransport {
     long deadline = Math.min(end - System.nanoTime(), wait) + System.nanoTime();
     ResponseHead answer;
     try {
-      answer = ResponseHead.last(connection, deadline);
+      answer =
+          writer.early() == null ? ResponseHead.last(connection, deadline) : writer.early();
     } catch (IOException silent) {
       throw broken == null ? silent : broken;
     }

@@ -236,6 +236,33 @@ class SocketTransportTest {
     }
   }
 
+  @Test
+  void interimAnswer_whileTheBodyIsSent_doesNotEndIt() throws Exception {
+    byte[] bytes = new byte[5_000_000];
+    try (ServerSocket eager = new ServerSocket(0);
+        SocketTransport transport = transport()) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (var socket = eager.accept()) {
+                  socket.getOutputStream().write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));
+                  long read = socket.getInputStream().readNBytes(bytes.length).length;
+                  String answer = "HTTP/1.1 201 x\r\nContent-Length: 7\r\n\r\n" + read;
+                  socket.getOutputStream().write(ascii(answer));
+                  socket.getInputStream().readAllBytes();
+                } catch (IOException ended) {
+                  // as the client likes
+                }
+              });
+      URI uri = URI.create("http://localhost:" + eager.getLocalPort() + "/");
+      Request request = Request.of("PUT", uri, RequestBody.of(bytes));
+      try (Response response = transport.exchange(request)) {
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.readAll(100)).isEqualTo(ascii("5000000"));
+      }
+    }
+  }
+
   /// A body that is sent without end.
   private static RequestBody endless() {
     return new RequestBody() {
