@@ -1,5 +1,9 @@
 package datasync.backend.gcs;
 
+import static datasync.auth.google.GoogleUploads.check;
+
+import datasync.auth.google.GoogleUploads;
+import datasync.auth.google.GoogleUploads.Refusal;
 import datasync.auth.google.TestAccount;
 import datasync.http.FakeServer;
 import datasync.text.Value;
@@ -11,11 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +28,6 @@ import java.util.TreeSet;
 /// it; anything that is not in there is refused. Pages hold three names.
 final class GcsFake implements FakeServer.Handler {
   private static final int PAGE = 3;
-  private static final int BLOCK = 256 << 10;
   private static final Set<String> KNOWN =
       Set.of(
           "fields", "prefix", "delimiter", "maxResults", "pageToken", "generation", "alt",
@@ -32,11 +35,10 @@ final class GcsFake implements FakeServer.Handler {
 
   private final TestAccount account;
   private final Map<String, List<Version>> objects = new TreeMap<>();
-  private final Map<String, Session> sessions = new TreeMap<>();
+  private final GoogleUploads<String> uploads = new GoogleUploads<>(410, 503);
   private long generations = 1000;
   private int tokens;
   private boolean gzip;
-  private int kept = Integer.MAX_VALUE;
 
   /// @param account the only one that may come in, or null for anybody
   GcsFake(TestAccount account) {
@@ -44,8 +46,6 @@ final class GcsFake implements FakeServer.Handler {
   }
 
   private record Version(long generation, byte[] bytes, boolean live) {}
-
-  private record Session(String name, long length, byte[] there) {}
 
   /// Makes the tokens given so far worthless.
   synchronized void endTokens() {
@@ -59,22 +59,12 @@ final class GcsFake implements FakeServer.Handler {
 
   /// Keeps that many bytes of a piece at most.
   synchronized void keepAtMost(int bytes) {
-    kept = bytes;
+    uploads.keepAtMost(bytes);
   }
 
   /// Forgets all uploads on their way.
   synchronized void endSessions() {
-    sessions.clear();
-  }
-
-  private static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refusal(int status, String message) {
-      super(message);
-      this.status = status;
-    }
+    uploads.clear();
   }
 
   @Override
@@ -88,15 +78,18 @@ final class GcsFake implements FakeServer.Handler {
       if (path.equals("/token")) {
         token(request, reply);
       } else if (path.startsWith("/session/")) {
-        piece(path, request, reply);
+        Optional<GoogleUploads.Done<String>> done = uploads.piece(path, request, reply);
+        if (done.isPresent()) {
+          store(done.get().target(), done.get().content(), reply);
+        }
       } else {
         service(path, query, request, reply);
       }
     } catch (Refusal refusal) {
       String text =
-          "{\"error\": {\"code\": " + refusal.status + ", \"message\": \"" + refusal.getMessage()
+          "{\"error\": {\"code\": " + refusal.status() + ", \"message\": \"" + refusal.getMessage()
               + "\", \"errors\": [{\"reason\": \"x\", \"message\": \"y\"}]}}";
-      reply.send(refusal.status, text, "Content-Type: application/json");
+      reply.send(refusal.status(), text, "Content-Type: application/json");
     }
   }
 
@@ -114,12 +107,6 @@ final class GcsFake implements FakeServer.Handler {
     reply.send(
         200,
         "{\"access_token\": \"tok" + tokens + "\", \"expires_in\": 3599, \"token_type\": \"B\"}");
-  }
-
-  private static void check(boolean good, int status, String message) throws Refusal {
-    if (!good) {
-      throw new Refusal(status, message);
-    }
   }
 
   private void service(
@@ -188,22 +175,8 @@ final class GcsFake implements FakeServer.Handler {
       return;
     }
     String range = request.header("Range");
-    if (range.isEmpty()) {
-      reply.send(200, bytes, tag, stored, gzip ? "Content-Encoding: gzip" : "X-No: 1");
-      return;
-    }
-    String[] ends = range.substring("bytes=".length()).split("-");
-    int from = Integer.parseInt(ends[0]);
-    int last = bytes.length - 1;
-    if (ends.length > 1) {
-      last = Math.min(last, Integer.parseInt(ends[1]));
-    }
-    if (from >= bytes.length) {
-      reply.send(416, "", "Content-Range: bytes */" + bytes.length);
-    } else {
-      String part = "Content-Range: bytes " + from + "-" + last + "/" + bytes.length;
-      reply.send(206, Arrays.copyOfRange(bytes, from, last + 1), part, tag, stored);
-    }
+    String coding = gzip && range.isEmpty() ? "Content-Encoding: gzip" : "X-No: 1";
+    GoogleUploads.media(bytes, range, reply, tag, stored, coding);
   }
 
   private Value.Mapping describe(String name, Version version) {
@@ -279,58 +252,12 @@ final class GcsFake implements FakeServer.Handler {
       throws IOException, Refusal {
     check(request.method().equals("POST"), 405, "method");
     String type = query.getOrDefault("uploadType", "");
-    String contentType = request.header("Content-Type");
     if (type.equals("resumable")) {
-      check(contentType.startsWith("application/json"), 400, "no metadata");
-      String name = JsonFields.parse(request.body(), "metadata").text("name");
-      String length = request.header("X-Upload-Content-Length");
-      String id = "/session/" + sessions.size() + "-" + tokens;
-      long total = length.isEmpty() ? -1 : Long.parseLong(length);
-      sessions.put(id, new Session(name, total, new byte[0]));
-      reply.send(200, "", "Location: http://" + request.header("Host") + id + "?upload_id=s3ss10n");
+      uploads.begin(GoogleUploads.metadata(request).text("name"), request, reply);
       return;
     }
     check(type.equals("multipart"), 400, "no such type of upload");
-    String boundary = "--" + contentType.replaceAll("multipart/related; ?boundary=(.*)", "$1");
-    String text = new String(request.body(), StandardCharsets.ISO_8859_1);
-    String[] parts = text.split("(\r\n)?" + boundary + "(--)?\r\n");
-    check(parts.length == 3 && parts[0].isEmpty() && text.endsWith("--\r\n"), 400, "parts");
-    byte[] metadata =
-        parts[1].split("\r\n\r\n", 2)[1].strip().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] content = parts[2].split("\r\n\r\n", 2)[1].getBytes(StandardCharsets.ISO_8859_1);
-    store(JsonFields.parse(metadata, "metadata").text("name"), content, reply);
-  }
-
-  private void piece(String id, FakeServer.Seen request, FakeServer.Reply reply)
-      throws IOException, Refusal {
-    Session session = sessions.get(id);
-    check(session != null && request.method().equals("PUT"), 410, "no such session");
-    String[] range = request.header("Content-Range").split("[ /-]");
-    check(range[0].equals("bytes"), 400, "no range");
-    String size = range[range.length - 1];
-    byte[] now = session.there;
-    if (!range[1].equals("*")) {
-      long from = Long.parseLong(range[1]);
-      long last = Long.parseLong(range[2]);
-      boolean whole = !size.equals("*") && last + 1 == Long.parseLong(size);
-      check(last - from + 1 == request.body().length, 400, "length");
-      check(whole || request.body().length % BLOCK == 0, 400, "no multiple of 256 KiB");
-      check(from == now.length, 503, "a gap");
-      int keeps = Math.min(kept, request.body().length);
-      now = Arrays.copyOf(now, now.length + keeps);
-      System.arraycopy(request.body(), 0, now, (int) from, keeps);
-    }
-    if (!size.equals("*") && now.length == Long.parseLong(size)) {
-      check(session.length < 0 || session.length == now.length, 400, "another length");
-      sessions.remove(id);
-      store(session.name, now, reply);
-      return;
-    }
-    sessions.put(id, new Session(session.name, session.length, now));
-    if (now.length == 0) {
-      reply.send(308, "");
-    } else {
-      reply.send(308, "", "Range: bytes=0-" + (now.length - 1));
-    }
+    GoogleUploads.Parts parts = GoogleUploads.parts(request);
+    store(parts.metadata().text("name"), parts.content(), reply);
   }
 }

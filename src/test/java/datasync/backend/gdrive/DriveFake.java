@@ -1,5 +1,9 @@
 package datasync.backend.gdrive;
 
+import static datasync.auth.google.GoogleUploads.check;
+
+import datasync.auth.google.GoogleUploads;
+import datasync.auth.google.GoogleUploads.Refusal;
 import datasync.auth.google.TestAccount;
 import datasync.http.FakeServer;
 import datasync.text.Value;
@@ -10,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -27,7 +31,6 @@ final class DriveFake implements FakeServer.Handler {
   static final String FOLDER = "application/vnd.google-apps.folder";
 
   private static final int PAGE = 3;
-  private static final int BLOCK = 256 << 10;
   private static final Set<String> KNOWN =
       Set.of(
           "fields", "q", "pageSize", "pageToken", "supportsAllDrives", "count", "space", "alt",
@@ -36,7 +39,7 @@ final class DriveFake implements FakeServer.Handler {
 
   private final TestAccount account;
   private final Map<String, Item> items = new TreeMap<>();
-  private final Map<String, Session> sessions = new TreeMap<>();
+  private final GoogleUploads<Item> uploads = new GoogleUploads<>(404, 400);
   private int ids;
   private int tokens;
   private boolean abusive;
@@ -52,20 +55,6 @@ final class DriveFake implements FakeServer.Handler {
   /// A file or folder; folders have no bytes.
   record Item(
       String id, String name, String type, String parent, byte[] bytes, boolean trashed) {}
-
-  private record Session(Item item, long length, byte[] there) {}
-
-  private static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-    private final String reason;
-
-    Refusal(int status, String reason) {
-      super(reason);
-      this.status = status;
-      this.reason = reason;
-    }
-  }
 
   /// The id that a name for a folder stands for.
   static String real(String id) {
@@ -145,7 +134,7 @@ final class DriveFake implements FakeServer.Handler {
         service(path, query, request, reply);
       }
     } catch (Refusal refusal) {
-      refuse(reply, refusal.status, refusal.reason);
+      refuse(reply, refusal.status(), refusal.getMessage());
     } catch (IllegalArgumentException invalid) {
       refuse(reply, 400, "invalid");
     }
@@ -158,12 +147,6 @@ final class DriveFake implements FakeServer.Handler {
         "{\"error\": {\"errors\": [{\"domain\": \"global\", \"reason\": \"" + reason
             + "\", \"message\": \"m\"}], \"code\": " + status + ", \"message\": \"It is so: "
             + reason + ".\"}}");
-  }
-
-  private static void check(boolean good, int status, String reason) throws Refusal {
-    if (!good) {
-      throw new Refusal(status, reason);
-    }
   }
 
   private void token(FakeServer.Seen request, FakeServer.Reply reply)
@@ -222,27 +205,9 @@ final class DriveFake implements FakeServer.Handler {
       boolean acknowledged = query.getOrDefault("acknowledgeAbuse", "").equals("true");
       check(!abusive || acknowledged, 403, "cannotDownloadAbusiveFile");
       check(item.bytes != null, 403, "fileNotDownloadable");
-      media(item.bytes, request.header("Range"), reply);
+      GoogleUploads.media(item.bytes, request.header("Range"), reply);
     } else {
       reply.send(200, Json.write(describe(item)));
-    }
-  }
-
-  static void media(byte[] bytes, String range, FakeServer.Reply reply)
-      throws IOException {
-    if (range.isEmpty()) {
-      reply.send(200, bytes);
-      return;
-    }
-    String[] ends = range.substring("bytes=".length()).split("-");
-    int from = Integer.parseInt(ends[0]);
-    int last = bytes.length - 1;
-    last = ends.length > 1 ? Math.min(last, Integer.parseInt(ends[1])) : last;
-    if (from >= bytes.length) {
-      reply.send(416, "", "Content-Range: bytes */" + bytes.length);
-    } else {
-      String part = "Content-Range: bytes " + from + "-" + last + "/" + bytes.length;
-      reply.send(206, Arrays.copyOfRange(bytes, from, last + 1), part);
     }
   }
 
@@ -318,27 +283,14 @@ final class DriveFake implements FakeServer.Handler {
       String id, Map<String, String> query, FakeServer.Seen request, FakeServer.Reply reply)
       throws IOException, Refusal {
     String type = query.getOrDefault("uploadType", "");
-    String contentType = request.header("Content-Type");
     if (type.equals("resumable")) {
-      check(contentType.startsWith("application/json"), 400, "invalid");
-      JsonFields metadata = JsonFields.parse(request.body(), "metadata");
-      String length = request.header("X-Upload-Content-Length");
-      Item item = target(id, metadata, new byte[0]);
-      String session = "/session/" + sessions.size();
-      long total = length.isEmpty() ? -1 : Long.parseLong(length);
-      sessions.put(session, new Session(item, total, new byte[0]));
-      reply.send(200, "", "Location: http://" + request.header("Host") + session);
+      Item item = target(id, GoogleUploads.metadata(request), new byte[0]);
+      uploads.begin(item, request, reply);
       return;
     }
     check(type.equals("multipart"), 400, "invalid");
-    String boundary = "--" + contentType.replaceAll("multipart/related; ?boundary=(.*)", "$1");
-    String text = new String(request.body(), StandardCharsets.ISO_8859_1);
-    String[] parts = text.split("(\r\n)?" + boundary + "(--)?\r\n");
-    check(parts.length == 3 && parts[0].isEmpty() && text.endsWith("--\r\n"), 400, "parts");
-    byte[] metadata =
-        parts[1].split("\r\n\r\n", 2)[1].strip().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] content = parts[2].split("\r\n\r\n", 2)[1].getBytes(StandardCharsets.ISO_8859_1);
-    Item item = target(id, JsonFields.parse(metadata, "metadata"), content);
+    GoogleUploads.Parts parts = GoogleUploads.parts(request);
+    Item item = target(id, parts.metadata(), parts.content());
     check(!id.isEmpty() || !items.containsKey(item.id), 409, "fileIdInUse");
     made(item, reply);
   }
@@ -353,34 +305,12 @@ final class DriveFake implements FakeServer.Handler {
 
   private void piece(String id, FakeServer.Seen request, FakeServer.Reply reply)
       throws IOException, Refusal {
-    Session session = sessions.get(id);
-    check(session != null && request.method().equals("PUT"), 404, "notFound");
-    String[] range = request.header("Content-Range").split("[ /-]");
-    check(range[0].equals("bytes"), 400, "invalid");
-    String size = range[range.length - 1];
-    byte[] now = session.there;
-    if (!range[1].equals("*")) {
-      long from = Long.parseLong(range[1]);
-      long last = Long.parseLong(range[2]);
-      boolean whole = !size.equals("*") && last + 1 == Long.parseLong(size);
-      check(last - from + 1 == request.body().length && from == now.length, 400, "invalid");
-      check(whole || request.body().length % BLOCK == 0, 400, "invalid");
-      now = Arrays.copyOf(now, now.length + request.body().length);
-      System.arraycopy(request.body(), 0, now, (int) from, request.body().length);
-    }
-    Item old = session.item;
-    if (!size.equals("*") && now.length == Long.parseLong(size)) {
-      sessions.remove(id);
-      Item item = new Item(old.id, old.name, old.type, old.parent, now, false);
+    Optional<GoogleUploads.Done<Item>> done = uploads.piece(id, request, reply);
+    if (done.isPresent()) {
+      Item old = done.get().target();
+      Item item = new Item(old.id, old.name, old.type, old.parent, done.get().content(), false);
       items.put(item.id, item);
       reply.send(200, Json.write(describe(item)));
-      return;
-    }
-    sessions.put(id, new Session(old, session.length, now));
-    if (now.length == 0) {
-      reply.send(308, "");
-    } else {
-      reply.send(308, "", "Range: bytes=0-" + (now.length - 1));
     }
   }
 }

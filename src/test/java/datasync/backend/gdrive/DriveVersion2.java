@@ -1,5 +1,6 @@
 package datasync.backend.gdrive;
 
+import datasync.auth.google.GoogleUploads;
 import datasync.auth.google.TestAccount;
 import datasync.http.FakeServer;
 import datasync.text.Value;
@@ -51,7 +52,7 @@ final class DriveVersion2 implements FakeServer.Handler {
     } else if (drive.item(DriveFake.real(id)) == null) {
       DriveFake.refuse(reply, 404, "notFound");
     } else if (query.getOrDefault("alt", "").equals("media")) {
-      DriveFake.media(drive.item(id).bytes(), request.header("Range"), reply);
+      GoogleUploads.media(drive.item(id).bytes(), request.header("Range"), reply);
     } else {
       reply.send(200, Json.write(describe(drive.item(DriveFake.real(id)))));
     }
