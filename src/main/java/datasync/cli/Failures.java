@@ -55,7 +55,7 @@ public final class Failures {
       return Failure.of(ExitCode.CONFLICT, held.getMessage(), held.hint());
     }
     if (thrown instanceof OverlapException overlap) {
-      return Failure.of(ExitCode.FAILED, overlap.getMessage(), "`dvc remove` one of them");
+      return Failure.of(ExitCode.FAILED, overlap.getMessage(), "`datasync remove` one of them");
     }
     if (thrown instanceof SettingException setting) {
       return Failure.of(ExitCode.REPOSITORY, setting.getMessage(), setting.hint());

@@ -179,8 +179,8 @@ public final class HttpFailure extends IOException {
     if (!advice.isEmpty()) {
       return Optional.of(advice.replace("REMOTE", remote));
     }
-    String modify = "dvc remote modify " + remote + " ";
-    String local = "dvc remote modify --local " + remote + " ";
+    String modify = "datasync remote modify " + remote + " ";
+    String local = "datasync remote modify --local " + remote + " ";
     String hint =
         switch (kind) {
           case AUTHENTICATION ->

@@ -141,7 +141,7 @@ public final class NewStage {
           RepositoryException.Kind.REFUSED,
           "'%s' is overlapping with other DVC tracked output: '%s'"
               .formatted(parent, out),
-          "to include '%s' in '%s', run `dvc remove %s` and then `datasync add %s`"
+          "to include '%s' in '%s', run `datasync remove %s` and then `datasync add %s`"
               .formatted(out, parent, overlap.child().stage().address(here), parent));
     }
     return new RepositoryException(

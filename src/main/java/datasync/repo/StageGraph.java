@@ -133,7 +133,7 @@ public final class StageGraph {
         "output '%s' is specified in:\n\t- %s\n\t- %s"
             .formatted(
                 one.display(project), one.stage().address(here), other.stage().address(here)),
-        "`dvc remove` one of them");
+        "`datasync remove` one of them");
   }
 
   private void checkStageFiles() throws RepositoryException {

@@ -83,7 +83,7 @@ class TlsTest {
               HttpFailure.class,
               failure ->
                   assertThat(failure.hint("origin").orElseThrow())
-                      .contains("dvc remote modify origin ssl_verify /path/ca.pem"));
+                      .contains("datasync remote modify origin ssl_verify /path/ca.pem"));
     }
   }
 

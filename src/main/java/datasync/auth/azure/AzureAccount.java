@@ -62,7 +62,7 @@ public record AzureAccount(URI endpoint, Signer signer) {
     if (account.isEmpty()) {
       throw new NoCredentials(
           "Azure needs `account_name` or `connection_string`",
-          "set one: `dvc remote modify REMOTE account_name NAME`");
+          "set one: `datasync remote modify REMOTE account_name NAME`");
     }
     URI endpoint = endpoint("https://" + account + ".blob.core.windows.net");
     Origin origin = Origin.of(endpoint);
@@ -113,7 +113,7 @@ public record AzureAccount(URI endpoint, Signer signer) {
     if (tenant.isEmpty() || secret.isEmpty()) {
       throw new SettingException(
           "`client_id` needs `tenant_id` and `client_secret`",
-          "set both by `dvc remote modify --local REMOTE …`");
+          "set both by `datasync remote modify --local REMOTE …`");
     }
     TokenSource source = new ClientSecret(endpoint(outside), tenant, client, secret);
     return Optional.of(new BearerSigner(origin, source, environment.clock()));

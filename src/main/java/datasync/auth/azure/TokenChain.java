@@ -34,7 +34,7 @@ final class TokenChain implements TokenSource {
     throw new NoCredentials(
         "no login to Azure was found (" + String.join("; ", reasons) + ")",
         "log in by `az login`, or set `account_key`, `sas_token` or `connection_string` by"
-            + " `dvc remote modify --local REMOTE …`");
+            + " `datasync remote modify --local REMOTE …`");
   }
 
   @Override

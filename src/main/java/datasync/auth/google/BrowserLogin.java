@@ -67,7 +67,7 @@ public record BrowserLogin(
         throw new NoCredentials(
             "a login for Google Drive needs a person at a terminal",
             "log in once where there is one, or use a service account:"
-                + " `dvc remote modify NAME gdrive_use_service_account true`");
+                + " `datasync remote modify NAME gdrive_use_service_account true`");
       }
       Map<String, String> form = new LinkedHashMap<>();
       form.put("grant_type", "authorization_code");

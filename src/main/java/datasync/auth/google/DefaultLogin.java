@@ -13,7 +13,7 @@ import java.nio.file.Path;
 public final class DefaultLogin implements TokenSource {
   private static final String HINT =
       "log in by `gcloud auth application-default login`, or name a key file:"
-          + " `dvc remote modify --local NAME credentialpath /path/key.json`";
+          + " `datasync remote modify --local NAME credentialpath /path/key.json`";
 
   private final Environment environment;
   private final Purpose purpose;

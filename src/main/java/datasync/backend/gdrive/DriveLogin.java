@@ -83,7 +83,8 @@ final class DriveLogin implements TokenSource {
     if (data.isEmpty()) {
       throw new SettingException(
           "a service account needs `gdrive_service_account_json_file_path`",
-          "dvc remote modify --local NAME gdrive_service_account_json_file_path /path/key.json");
+          "`datasync remote modify --local NAME gdrive_service_account_json_file_path"
+              + " /path/key.json`");
     }
     byte[] json = data.getBytes(StandardCharsets.UTF_8);
     String place = "`" + DATA + "`";
@@ -121,10 +122,11 @@ final class DriveLogin implements TokenSource {
       throw new NoCredentials(
           "no login for Google Drive: there is none in `" + file
               + "`, and no application of your own or service account is set",
-          "use a service account: `dvc remote modify NAME gdrive_use_service_account true` and"
-              + " `dvc remote modify --local NAME gdrive_service_account_json_file_path KEY.json`;"
-              + " or an application of your own: `dvc remote modify NAME gdrive_client_id ID` and"
-              + " `dvc remote modify --local NAME gdrive_client_secret SECRET`");
+          "use a service account: `datasync remote modify NAME gdrive_use_service_account true`"
+              + " and `datasync remote modify --local NAME gdrive_service_account_json_file_path"
+              + " KEY.json`; or an application of your own: `datasync remote modify NAME"
+              + " gdrive_client_id ID` and `datasync remote modify --local NAME"
+              + " gdrive_client_secret SECRET`");
     }
     boolean silent = !opening.environment().variable("GDRIVE_NON_INTERACTIVE").isEmpty();
     BrowserLogin browser =

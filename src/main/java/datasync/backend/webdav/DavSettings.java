@@ -80,7 +80,7 @@ public record DavSettings(URI base, Authentication authentication, TransportSett
     if (password.isEmpty()) {
       throw new SettingException(
           "WebDAV with `" + key + "` needs `password`",
-          "`dvc remote modify --local REMOTE password SECRET`, or `ask_password true`");
+          "`datasync remote modify --local REMOTE password SECRET`, or `ask_password true`");
     }
     return password.get();
   }

@@ -81,7 +81,8 @@ final class TokenCommand implements Signer {
     } catch (ProgramMissing missing) {
       throw new SettingException(
           program + " is not installed or not on the PATH",
-          "install it, or correct it: `dvc remote modify REMOTE bearer_token_command COMMAND`");
+          "install it, or correct it:"
+              + " `datasync remote modify REMOTE bearer_token_command COMMAND`");
     }
     String token = result.text().strip();
     if (result.exit() != 0 || token.isEmpty() || token.indexOf('\n') >= 0) {

@@ -101,8 +101,8 @@ record HdfsSettings(
       throw new SettingException(
           "Kerberos is not spoken here",
           "get a delegation token with `hdfs fetchdt --webservice http://NAMENODE:9870 FILE`"
-              + " and set it for a `webhdfs://` remote: `dvc remote modify --local REMOTE token"
-              + " TOKEN`");
+              + " and set it for a `webhdfs://` remote:"
+              + " `datasync remote modify --local REMOTE token TOKEN`");
     }
   }
 

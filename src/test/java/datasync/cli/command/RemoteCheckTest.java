@@ -133,7 +133,7 @@ class RemoteCheckTest {
           .contains("  user = anna  (.dvc/config)")
           .contains("ok      connect:")
           .contains("failed  login: the server wants a login, or does not accept this one")
-          .contains("mend: set the login: `dvc remote modify web auth basic`");
+          .contains("mend: set the login: `datasync remote modify web auth basic`");
       Ran json = run("remote", "check", "web", "--json");
       assertThat(json.out())
           .contains("{\"type\": \"step\", \"name\": \"login\", \"state\": \"failed\"")
