@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Stands before a server, counts what it answers, and cuts connections after some bytes.
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int server;
   private final long cutAfter;
@@ -20,24 +20,25 @@ final class CuttingProxy implements AutoCloseable {
   /// @param server the port of the server
   /// @param cutAfter after how many bytes of answers a connection is cut
   /// @param cuts how often
-  CuttingProxy(int server, long cutAfter, int cuts) throws IOException {
+  public CuttingProxy(int server, long cutAfter, int cuts) throws IOException {
     this.server = server;
     this.cutAfter = cutAfter;
     this.cuts = new AtomicInteger(cuts);
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /// Where clients connect.
+  public int port() {
     return entrance.getLocalPort();
   }
 
   /// The bytes that clients were sent.
-  long delivered() {
+  public long delivered() {
     return delivered.get();
   }
 
   /// How many connections are still to be cut.
-  int cutsLeft() {
+  public int cutsLeft() {
     return Math.max(0, cuts.get());
   }
 

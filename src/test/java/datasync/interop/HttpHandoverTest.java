@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -55,36 +53,19 @@ class HttpHandoverTest {
       Colleague first = Colleague.starting(sandbox, "work", direction.giver(tools));
       String store = "shop " + number++;
       configure(first, kind, store.replace(" ", "%20"));
-      first.write("data/one.txt", "one\n");
-      first.write("data/sub/ünï #1?.txt", "two\n");
-      first.write("data/empty", "");
-      Files.write(first.root().resolve("large"), noise(3_000_000));
-      first.run("add", "data", "large");
-      first.share("data");
+      Exchange.give(first, 3_000_000);
       push(first);
       assertThat(Colleague.objects(nginx.kept().resolve(store))).hasSize(5);
 
       Colleague second = first.clonedBy(direction.taker(tools), "clone");
       login(second, kind);
-      second.run("pull");
-      assertThat(second.files("data")).isEqualTo(first.files("data"));
-      assertThat(second.files("large")).isEqualTo(first.files("large"));
-      second.assertClean();
-      second.assertSynchronised();
-      second.write("data/new", "new\n");
-      second.run("add", "data");
-      second.share("more");
+      Exchange exchange = new Exchange(first, second);
+      exchange.assertArrives();
+      exchange.change();
       push(second);
-      first.take(second);
-      first.run("pull");
-      assertThat(first.files("data")).isEqualTo(second.files("data"));
-      first.assertClean();
-      first.assertSynchronised();
+      exchange.assertComesBack();
       if (kind.equals("proxy")) {
         assertThat(Files.readString(proxy.log())).contains(store.replace(" ", "%20"));
-      }
-      for (Colleague each : List.of(first, second)) {
-        assertThat(Files.readString(each.root().resolve(".dvc/config"))).doesNotContain("secret");
       }
     }
   }
@@ -127,12 +108,6 @@ class HttpHandoverTest {
     }
   }
 
-  private static byte[] noise(int size) {
-    byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    return bytes;
-  }
-
   /// A large object that dvc pushed comes through a line that breaks every few megabytes.
   @Test
   void brokenLine_isTakenUpWhereItBroke() throws Exception {
@@ -141,19 +116,12 @@ class HttpHandoverTest {
         CuttingProxy line = new CuttingProxy(nginx.port(), 5_000_000, 4)) {
       Colleague first = Colleague.starting(sandbox, "work", tools.dvc());
       configure(first, "post", "cut");
-      Files.write(first.root().resolve("large"), noise(size));
-      first.run("add", "large");
-      first.share("data");
-      first.run("push");
+      Exchange.giveOne(first, size);
       Colleague second = first.clonedBy(tools.datasync(), "clone");
       second.run(
           "remote", "modify", "--local", "store", "url",
           "http://localhost:" + line.port() + "/post/cut");
-      second.run("pull");
-      assertThat(second.root().resolve("large")).hasBinaryContent(noise(size));
-      assertThat(line.cutsLeft()).isZero();
-      assertThat(line.delivered()).isBetween((long) size, size * 11L / 10);
-      second.assertClean();
+      Exchange.assertTakenUp(second, line, size);
       second.using(tools.dvc()).assertClean();
     }
   }

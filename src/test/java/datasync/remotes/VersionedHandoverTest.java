@@ -1,8 +1,11 @@
-package datasync.interop;
+package datasync.remotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.remotes.MinioServer;
+import datasync.interop.Colleague;
+import datasync.interop.Direction;
+import datasync.interop.Sandbox;
+import datasync.interop.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
-package datasync.interop;
+package datasync.remotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.remotes.MinioServer;
-import datasync.remotes.SshServer;
+import datasync.interop.Colleague;
+import datasync.interop.Direction;
+import datasync.interop.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
