@@ -9,17 +9,24 @@ import java.io.InputStream;
 /// The bytes of a file over HTTP; what breaks them off is a failure of the store they come from.
 /// Used by one thread; who opens it closes it.
 public final class HttpReading extends BlockStream {
-  private final Backend backend;
+  private final String location;
   private final String name;
   private final InputStream in;
+
+  /// @param location where the file is, without credentials
+  /// @param name the file
+  /// @param in its bytes, closed with this stream
+  HttpReading(String location, String name, InputStream in) {
+    this.location = location;
+    this.name = name;
+    this.in = in;
+  }
 
   /// @param backend where the file is
   /// @param name the file
   /// @param in its bytes, closed with this stream
   public HttpReading(Backend backend, String name, InputStream in) {
-    this.backend = backend;
-    this.name = name;
-    this.in = in;
+    this(backend.location(), name, in);
   }
 
   @Override
@@ -27,7 +34,7 @@ public final class HttpReading extends BlockStream {
     try {
       return in.read(target, offset, length);
     } catch (HttpFailure broken) {
-      throw new StoreFailure("read", backend.location(), name, broken.isRetryable(), broken);
+      throw new StoreFailure("read", location, name, broken.isRetryable(), broken);
     }
   }
 

@@ -10,7 +10,15 @@ import java.util.List;
 
 /// How the settings that all kinds over HTTP share become connections.
 public final class HttpSetup {
+  private static final int REQUESTS_PER_CORE = 4;
+
   private HttpSetup() {}
+
+  /// How many requests at once serve a server well of which nothing else is known: four for each
+  /// core, as with DVC.
+  public static int parallelism() {
+    return REQUESTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+  }
 
   /// Connections by `ssl_verify` and the named times, with the proxies and authorities that the
   /// environment names; the command's progress is told the server's time.

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Uploads to an address of their own that go on where a cut connection or an ended run stopped.
@@ -60,6 +61,22 @@ public record SessionUpload(
   /// @param answer what the server says about the file
   /// @param md5 the digest of the bytes that were sent
   public record Sent(byte[] answer, byte[] md5) {}
+
+  /// A request that begins a session, as Google's services have it.
+  ///
+  /// @param metadata what is to be known of the file, in JSON
+  /// @param length the bytes of the file, or −1 when that is not known yet
+  public static Request start(String method, URI address, String metadata, long length) {
+    byte[] body = metadata.getBytes(StandardCharsets.UTF_8);
+    Request request =
+        Request.of(method, address, RequestBody.of(body))
+            .with("Content-Type", "application/json; charset=UTF-8")
+            .with("X-Upload-Content-Type", "application/octet-stream")
+            .asReplayable();
+    return length < 0
+        ? request
+        : request.with("X-Upload-Content-Length", Long.toString(length));
+  }
 
   /// The address of the session that was begun.
   ///

@@ -3,11 +3,10 @@ package datasync.backend.web;
 import datasync.backend.Backend;
 import datasync.backend.FileInfo;
 import datasync.backend.HttpAddress;
-import datasync.backend.HttpReading;
+import datasync.backend.HttpFailures;
 import datasync.backend.HttpSetup;
 import datasync.backend.Opening;
 import datasync.backend.PayloadBody;
-import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
 import datasync.http.Origin;
@@ -20,25 +19,23 @@ import datasync.http.RetryPolicy;
 import datasync.http.Transports;
 import datasync.io.SettingException;
 import datasync.object.Payload;
-import datasync.object.StoreFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.NoSuchFileException;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /// The files below one address of a web server. Safe for several threads; the caller closes it.
 public final class WebBackend implements Backend {
-  private static final int UPLOADS_PER_CORE = 4;
-
   private final WebSettings settings;
+  private final HttpFailures failures;
   private final RetryPolicy policy;
   private final HttpTransport transport;
   private volatile boolean wantsLength;
 
   private WebBackend(WebSettings settings, RetryPolicy policy, HttpTransport transport) {
     this.settings = settings;
+    this.failures = new HttpFailures(Redaction.of(settings.base()));
     this.policy = policy;
     this.transport = transport;
   }
@@ -71,13 +68,13 @@ public final class WebBackend implements Backend {
         return size(first);
       }
     } catch (HttpFailure failure) {
-      throw failure("query", name, failure);
+      throw failures.of("query", name, failure);
     }
     // a server that does not like ranges
     try (Response whole = transport.exchange(request)) {
       return size(whole);
     } catch (HttpFailure failure) {
-      throw failure("query", name, failure);
+      throw failures.of("query", name, failure);
     }
   }
 
@@ -144,16 +141,9 @@ public final class WebBackend implements Backend {
   }
 
   private InputStream reading(String name, long from, long end) throws IOException {
-    try {
-      Request request = Request.get(address(name));
-      return new HttpReading(
-          this, name, ResumingStream.open(transport, policy, request, from, end));
-    } catch (HttpFailure failure) {
-      if (failure.kind() == FailureKind.NOT_FOUND) {
-        throw new NoSuchFileException(failure.url());
-      }
-      throw failure("read", name, failure);
-    }
+    Request request = Request.get(address(name));
+    return failures.open(
+        name, () -> ResumingStream.open(transport, policy, request, from, end));
   }
 
   @Override
@@ -170,7 +160,7 @@ public final class WebBackend implements Backend {
       wantsLength = true;
       upload(request);
     } catch (HttpFailure failure) {
-      throw failure("write", name, failure);
+      throw failures.of("write", name, failure);
     }
   }
 
@@ -191,18 +181,14 @@ public final class WebBackend implements Backend {
     return HttpAddress.below(settings.base(), name);
   }
 
-  private StoreFailure failure(String operation, String name, HttpFailure cause) {
-    return new StoreFailure(operation, location(), name, cause.isRetryable(), cause);
-  }
-
   @Override
   public int parallelism() {
-    return UPLOADS_PER_CORE * Runtime.getRuntime().availableProcessors();
+    return HttpSetup.parallelism();
   }
 
   @Override
   public String location() {
-    return Redaction.of(settings.base());
+    return failures.location();
   }
 
   @Override
