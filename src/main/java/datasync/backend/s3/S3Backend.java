@@ -3,7 +3,7 @@ package datasync.backend.s3;
 import datasync.auth.aws.AwsChain;
 import datasync.auth.aws.SigV4;
 import datasync.backend.FileInfo;
-import datasync.backend.HttpReading;
+import datasync.backend.HttpFailures;
 import datasync.backend.HttpSetup;
 import datasync.backend.LoginSource;
 import datasync.backend.Opening;
@@ -29,10 +29,10 @@ import java.util.OptionalLong;
 
 /// The objects below one prefix of a bucket. Safe for several threads; the caller closes it.
 public final class S3Backend implements VersionedBackend, LoginSource {
-  private static final int PER_CORE = 4;
   private static final int AT_LEAST = 16;
 
   private final S3Settings settings;
+  private final HttpFailures failures;
   private final S3Client client;
   private final Upload upload;
   private final Listing listing;
@@ -42,6 +42,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
   private S3Backend(
       S3Settings settings, S3Client client, UploadSessions sessions, Outside outside) {
     this.settings = settings;
+    this.failures = new HttpFailures(settings.place().address());
     this.client = client;
     Protection protection = settings.protection();
     SinglePut put = new SinglePut(client, protection, settings.transfer().signed());
@@ -96,8 +97,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
 
   @Override
   public OptionalLong size(String name) throws IOException {
-    FileInfo info = look(name);
-    return info == null ? OptionalLong.empty() : OptionalLong.of(info.size());
+    return FileInfo.sizeOf(look(name));
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
       checkBucket();
       return null;
     } catch (HttpFailure failure) {
-      throw failure("query", name, failure);
+      throw failures.of("query", name, failure);
     }
   }
 
@@ -165,7 +165,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
         throw failure("query", "", refusal);
       }
     } catch (HttpFailure unclear) {
-      throw failure("query", "", unclear);
+      throw failures.of("query", "", unclear);
     }
     bucketSeen = true;
   }
@@ -195,7 +195,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
   private InputStream get(String name, String query, long from, long end) throws IOException {
     try {
       InputStream in = client.open(about("GET", name, query), from, end);
-      return new HttpReading(this, name, in);
+      return failures.reading(name, in);
     } catch (S3Refusal refusal) {
       boolean noKey = refusal.failure().kind() == FailureKind.NOT_FOUND;
       if (noKey && !refusal.code().equals("NoSuchBucket")
@@ -210,7 +210,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
       }
       throw failure("read", name, refusal);
     } catch (HttpFailure failure) {
-      throw failure("read", name, failure);
+      throw failures.of("read", name, failure);
     }
   }
 
@@ -235,7 +235,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
     } catch (S3Refusal refusal) {
       throw failure("write", name, refusal);
     } catch (HttpFailure failure) {
-      throw failure("write", name, failure);
+      throw failures.of("write", name, failure);
     }
   }
 
@@ -290,7 +290,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
     } catch (S3Refusal refusal) {
       throw failure("list", folder, refusal);
     } catch (HttpFailure failure) {
-      throw failure("list", folder, failure);
+      throw failures.of("list", folder, failure);
     }
   }
 
@@ -315,7 +315,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
           false,
           (name, size, etag) -> visitor.file(name, new FileInfo(size, etag, "")));
     } catch (HttpFailure failure) {
-      throw failure("list", folder, failure);
+      throw failures.of("list", folder, failure);
     }
   }
 
@@ -330,7 +330,7 @@ public final class S3Backend implements VersionedBackend, LoginSource {
     } catch (S3Refusal refusal) {
       throw failure("delete", "", refusal);
     } catch (HttpFailure failure) {
-      throw failure("delete", "", failure);
+      throw failures.of("delete", "", failure);
     }
   }
 
@@ -353,21 +353,17 @@ public final class S3Backend implements VersionedBackend, LoginSource {
   }
 
   private StoreFailure failure(String operation, String name, S3Refusal refusal) {
-    return failure(operation, name, refusal.failure());
-  }
-
-  private StoreFailure failure(String operation, String name, HttpFailure cause) {
-    return new StoreFailure(operation, location(), name, cause.isRetryable(), cause);
+    return failures.of(operation, name, refusal.failure());
   }
 
   @Override
   public int parallelism() {
-    return Math.max(AT_LEAST, PER_CORE * Runtime.getRuntime().availableProcessors());
+    return Math.max(AT_LEAST, HttpSetup.parallelism());
   }
 
   @Override
   public String location() {
-    return settings.place().address();
+    return failures.location();
   }
 
   @Override
