@@ -1,39 +1,34 @@
 package datasync.backend.azure;
 
 import datasync.backend.FileInfo;
-import datasync.backend.HttpReading;
+import datasync.backend.HttpFailures;
 import datasync.backend.HttpSetup;
 import datasync.backend.Opening;
 import datasync.backend.VersionedBackend;
-import datasync.http.FailureKind;
-import datasync.http.HttpFailure;
 import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.Response;
 import datasync.http.ResumingStream;
 import datasync.http.RetryPolicy;
 import datasync.object.Payload;
-import datasync.object.StoreFailure;
-import datasync.task.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// The blobs below one prefix of a container. Safe for several threads; the caller closes it.
 public final class AzureBackend implements VersionedBackend {
-  private static final int REQUESTS_PER_CORE = 4;
   private static final int DELETES_AT_ONCE = 32;
 
   private final AzureSettings settings;
+  private final HttpFailures failures;
   private final BlobService service;
 
   private AzureBackend(AzureSettings settings, BlobService service) {
     this.settings = settings;
+    this.failures = new HttpFailures(settings.location());
     this.service = service;
   }
 
@@ -51,38 +46,23 @@ public final class AzureBackend implements VersionedBackend {
     return open(AzureSettings.of(opening, policy), policy);
   }
 
-  /// One thing asked of the service.
-  private interface Asking<T> {
-    T ask() throws IOException;
-  }
-
-  /// Asks, and says of a refusal which operation on which name it was.
-  private <T> T asking(String operation, String name, Asking<T> asking) throws IOException {
-    try {
-      return asking.ask();
-    } catch (HttpFailure failure) {
-      throw new StoreFailure(operation, location(), name, failure.isRetryable(), failure);
-    }
-  }
-
   private String blob(String name) {
     return settings.prefix() + name;
   }
 
   @Override
   public OptionalLong size(String name) throws IOException {
-    FileInfo info = look(name);
-    return info == null ? OptionalLong.empty() : OptionalLong.of(info.size());
+    return FileInfo.sizeOf(look(name));
   }
 
   @Override
   public FileInfo look(String name) throws IOException {
-    return asking("query", name, () -> head(name, ""));
+    return failures.ask("query", name, () -> head(name, ""));
   }
 
   @Override
   public FileInfo lookVersion(String name, String version) throws IOException {
-    return asking("query", name, () -> head(name, version(version)));
+    return failures.ask("query", name, () -> head(name, version(version)));
   }
 
   private static String version(String version) {
@@ -122,24 +102,16 @@ public final class AzureBackend implements VersionedBackend {
 
   private InputStream reading(String name, String query, long from, long end)
       throws IOException {
-    try {
-      Request request = service.request("GET", blob(name), query, RequestBody.NONE);
-      return new HttpReading(
-          this, name, ResumingStream.open(service, service.policy(), request, from, end));
-    } catch (HttpFailure failure) {
-      if (failure.kind() == FailureKind.NOT_FOUND) {
-        throw new NoSuchFileException(failure.url());
-      }
-      if (from > 0 && !failure.isRetryable() && endsAt(name, query, from)) {
-        return InputStream.nullInputStream();
-      }
-      throw new StoreFailure("read", location(), name, failure.isRetryable(), failure);
-    }
+    Request request = service.request("GET", blob(name), query, RequestBody.NONE);
+    return failures.open(
+        name,
+        () -> ResumingStream.open(service, service.policy(), request, from, end),
+        refused -> from > 0 && !refused.isRetryable() && endsAt(name, query, from));
   }
 
   /// What nothing is left of is refused, not always in words that tell how long it is.
   private boolean endsAt(String name, String query, long from) throws IOException {
-    FileInfo info = asking("read", name, () -> head(name, query));
+    FileInfo info = failures.ask("read", name, () -> head(name, query));
     return info != null && info.size() == from;
   }
 
@@ -150,7 +122,7 @@ public final class AzureBackend implements VersionedBackend {
 
   @Override
   public FileInfo writeVersion(String name, Payload payload) throws IOException {
-    return asking("write", name, () -> new BlobUpload(service, blob(name), payload).run());
+    return failures.ask("write", name, () -> new BlobUpload(service, blob(name), payload).run());
   }
 
   @Override
@@ -181,13 +153,8 @@ public final class AzureBackend implements VersionedBackend {
             // none come in a flat listing
           }
         };
-    asking(
-        "list",
-        folder,
-        () -> {
-          new BlobListing(service).list(new BlobListing.Query(below, true, versions), blobs);
-          return null;
-        });
+    BlobListing.Query query = new BlobListing.Query(below, true, versions);
+    failures.tell("list", folder, () -> new BlobListing(service).list(query, blobs));
   }
 
   private static int file(String name) {
@@ -215,24 +182,13 @@ public final class AzureBackend implements VersionedBackend {
             }
           }
         };
-    asking(
-        "list",
-        folder,
-        () -> {
-          new BlobListing(service).list(new BlobListing.Query(below, false, false), blobs);
-          return null;
-        });
+    BlobListing.Query query = new BlobListing.Query(below, false, false);
+    failures.tell("list", folder, () -> new BlobListing(service).list(query, blobs));
   }
 
   @Override
   public void delete(Collection<String> names) throws IOException {
-    List<Parallel.Failure<String>> failures =
-        Parallel.forTransfers(DELETES_AT_ONCE).tryEach(names, this::delete);
-    if (!failures.isEmpty()) {
-      IOException first = failures.getFirst().reason();
-      failures.stream().skip(1).limit(9).forEach(more -> first.addSuppressed(more.reason()));
-      throw first;
-    }
+    failures.each("delete", names, DELETES_AT_ONCE, this::delete);
   }
 
   private void delete(String name) throws IOException {
@@ -240,23 +196,17 @@ public final class AzureBackend implements VersionedBackend {
         service
             .request("DELETE", blob(name), "", RequestBody.NONE)
             .with("x-ms-delete-snapshots", "include");
-    asking(
-        "delete",
-        name,
-        () -> {
-          service.exchange(request).close();
-          return null;
-        });
+    service.exchange(request).close();
   }
 
   @Override
   public int parallelism() {
-    return REQUESTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+    return HttpSetup.parallelism();
   }
 
   @Override
   public String location() {
-    return settings.location();
+    return failures.location();
   }
 
   @Override
