@@ -4,11 +4,10 @@ import datasync.auth.google.BearerSigner;
 import datasync.auth.google.GoogleTransport;
 import datasync.auth.google.TokenEndpoint;
 import datasync.backend.FileInfo;
-import datasync.backend.HttpReading;
+import datasync.backend.HttpFailures;
 import datasync.backend.HttpSetup;
 import datasync.backend.Opening;
 import datasync.backend.VersionedBackend;
-import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
 import datasync.http.Origin;
@@ -19,24 +18,19 @@ import datasync.http.ResumingStream;
 import datasync.http.RetryPolicy;
 import datasync.http.Transports;
 import datasync.object.Payload;
-import datasync.object.StoreFailure;
-import datasync.task.Parallel;
-import datasync.text.json.JsonFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.OptionalLong;
 
 /// The files below one prefix of a bucket of Google Cloud Storage. Safe for several threads; the
 /// caller closes it.
 public final class GcsBackend implements VersionedBackend {
-  private static final int REQUESTS_PER_CORE = 4;
   private static final int PIECE = 16 << 20;
 
   private final GcsSettings settings;
+  private final HttpFailures failures;
   private final RetryPolicy policy;
   private final HttpTransport transport;
   private final GcsListing listing;
@@ -44,6 +38,7 @@ public final class GcsBackend implements VersionedBackend {
 
   private GcsBackend(GcsSettings settings, Opening opening, HttpTransport signed, int piece) {
     this.settings = settings;
+    this.failures = new HttpFailures(settings.location());
     this.policy = HttpSetup.retries(opening);
     this.transport = new GoogleTransport(Transports.following(signed, RetryPolicy.none()), policy);
     this.listing = new GcsListing(settings, transport);
@@ -83,8 +78,7 @@ public final class GcsBackend implements VersionedBackend {
 
   @Override
   public OptionalLong size(String name) throws IOException {
-    FileInfo info = look(name);
-    return info == null ? OptionalLong.empty() : OptionalLong.of(info.size());
+    return FileInfo.sizeOf(look(name));
   }
 
   @Override
@@ -106,7 +100,7 @@ public final class GcsBackend implements VersionedBackend {
       if (GcsObject.isMissing(failure)) {
         return null;
       }
-      throw failure("query", name, failure);
+      throw failures.of("query", name, failure);
     }
   }
 
@@ -129,13 +123,13 @@ public final class GcsBackend implements VersionedBackend {
       throws IOException {
     Request request = Request.get(settings.object(key(name), "alt=media" + generation));
     try {
-      return new HttpReading(
-          this, name, ResumingStream.open(new AsStored(transport), policy, request, from, end));
+      return failures.reading(
+          name, ResumingStream.open(new AsStored(transport), policy, request, from, end));
     } catch (HttpFailure failure) {
       if (GcsObject.isMissing(failure)) {
         throw new NoSuchFileException(settings.location() + "/" + name);
       }
-      throw failure("read", name, failure);
+      throw failures.of("read", name, failure);
     }
   }
 
@@ -146,11 +140,7 @@ public final class GcsBackend implements VersionedBackend {
 
   @Override
   public FileInfo writeVersion(String name, Payload payload) throws IOException {
-    try {
-      return upload.send(key(name), payload);
-    } catch (HttpFailure failure) {
-      throw failure("write", name, failure);
-    }
+    return failures.ask("write", name, () -> upload.send(key(name), payload));
   }
 
   @Override
@@ -161,30 +151,18 @@ public final class GcsBackend implements VersionedBackend {
   @Override
   public void listVersions(String folder, InfoVisitor visitor) throws IOException {
     String below = folder.isEmpty() ? "" : folder + "/";
-    try {
-      listing.all(below, visitor);
-    } catch (HttpFailure failure) {
-      throw failure("list", folder, failure);
-    }
+    failures.tell("list", folder, () -> listing.all(below, visitor));
   }
 
   @Override
   public void children(String folder, ChildVisitor visitor) throws IOException {
     String below = folder.isEmpty() ? "" : folder + "/";
-    try {
-      listing.children(below, visitor);
-    } catch (HttpFailure failure) {
-      throw failure("list", folder, failure);
-    }
+    failures.tell("list", folder, () -> listing.children(below, visitor));
   }
 
   @Override
   public void delete(Collection<String> names) throws IOException {
-    List<Parallel.Failure<String>> failures =
-        Parallel.forTransfers(parallelism()).tryEach(new ArrayList<>(names), this::delete);
-    if (!failures.isEmpty()) {
-      throw failures.getFirst().reason();
-    }
+    failures.each("remove", names, parallelism(), this::delete);
   }
 
   private void delete(String name) throws IOException {
@@ -193,23 +171,19 @@ public final class GcsBackend implements VersionedBackend {
       transport.exchange(request).close();
     } catch (HttpFailure failure) {
       if (!GcsObject.isMissing(failure)) {
-        throw failure("remove", name, failure);
+        throw failure;
       }
     }
   }
 
-  private StoreFailure failure(String operation, String name, HttpFailure cause) {
-    return new StoreFailure(operation, location(), name, cause.isRetryable(), cause);
-  }
-
   @Override
   public int parallelism() {
-    return REQUESTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+    return HttpSetup.parallelism();
   }
 
   @Override
   public String location() {
-    return settings.location();
+    return failures.location();
   }
 
   @Override

@@ -20,7 +20,6 @@ import datasync.text.json.Json;
 import datasync.text.json.JsonFields;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
@@ -94,15 +93,8 @@ final class GcsUpload {
   }
 
   private URI start(String key, long length) throws IOException {
-    byte[] body = metadata(key).getBytes(StandardCharsets.UTF_8);
     Request request =
-        Request.of("POST", address("resumable"), RequestBody.of(body))
-            .with("Content-Type", "application/json; charset=UTF-8")
-            .with("X-Upload-Content-Type", "application/octet-stream")
-            .asReplayable();
-    if (length >= 0) {
-      request = request.with("X-Upload-Content-Length", Long.toString(length));
-    }
+        SessionUpload.start("POST", address("resumable"), metadata(key), length);
     try (Response response = transport.exchange(request)) {
       return SessionUpload.address(response);
     }
