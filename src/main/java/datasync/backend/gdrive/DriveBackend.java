@@ -4,11 +4,10 @@ import datasync.auth.google.BearerSigner;
 import datasync.auth.google.GoogleTransport;
 import datasync.auth.google.TokenEndpoint;
 import datasync.backend.FileInfo;
-import datasync.backend.HttpReading;
+import datasync.backend.HttpFailures;
 import datasync.backend.HttpSetup;
 import datasync.backend.ListableBackend;
 import datasync.backend.Opening;
-import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.HttpTransport;
 import datasync.http.Origin;
@@ -18,7 +17,6 @@ import datasync.http.ResumingStream;
 import datasync.http.RetryPolicy;
 import datasync.http.Transports;
 import datasync.object.Payload;
-import datasync.object.StoreFailure;
 import datasync.task.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +42,7 @@ public final class DriveBackend implements ListableBackend {
   private static final int NAMES_AT_ONCE = 20;
 
   private final DriveSettings settings;
+  private final HttpFailures failures;
   private final DriveClient client;
   private final DriveFolders folders;
   private final DriveUpload upload;
@@ -55,6 +54,7 @@ public final class DriveBackend implements ListableBackend {
   private DriveBackend(
       DriveSettings settings, Opening opening, HttpTransport signed, Place place) {
     this.settings = settings;
+    this.failures = new HttpFailures(settings.location());
     this.policy = patient(opening);
     HttpTransport transport =
         new GoogleTransport(Transports.following(signed, RetryPolicy.none()), policy);
@@ -140,18 +140,13 @@ public final class DriveBackend implements ListableBackend {
 
   @Override
   public OptionalLong size(String name) throws IOException {
-    FileInfo info = look(name);
-    return info == null ? OptionalLong.empty() : OptionalLong.of(info.size());
+    return FileInfo.sizeOf(look(name));
   }
 
   @Override
   public FileInfo look(String name) throws IOException {
-    try {
-      DriveItem item = find(name);
-      return item == null ? null : item.info();
-    } catch (HttpFailure failure) {
-      throw failure("query", name, failure);
-    }
+    DriveItem item = failures.ask("query", name, () -> find(name));
+    return item == null ? null : item.info();
   }
 
   @Override
@@ -174,10 +169,10 @@ public final class DriveBackend implements ListableBackend {
       Request request = Request.get(client.file(item.id(), query));
       HttpTransport transport = new Asking(client);
       long end = from + length;
-      return new HttpReading(
-          this, name, ResumingStream.open(transport, policy, request, from, end));
+      return failures.reading(
+          name, ResumingStream.open(transport, policy, request, from, end));
     } catch (HttpFailure failure) {
-      throw failure("read", name, failure);
+      throw failures.of("read", name, failure);
     }
   }
 
@@ -199,7 +194,7 @@ public final class DriveBackend implements ListableBackend {
       String parent = existing == null ? folders.make(folder(name)) : "";
       upload.send(new DriveUpload.Target(id, parent, last(name)), payload);
     } catch (HttpFailure failure) {
-      throw failure("write", name, failure);
+      throw failures.of("write", name, failure);
     }
   }
 
@@ -214,7 +209,7 @@ public final class DriveBackend implements ListableBackend {
         level = listLevel(level, visitor);
       }
     } catch (HttpFailure failure) {
-      throw failure("list", folder, failure);
+      throw failures.of("list", folder, failure);
     }
   }
 
@@ -278,7 +273,7 @@ public final class DriveBackend implements ListableBackend {
             }
           });
     } catch (HttpFailure failure) {
-      throw failure("list", folder, failure);
+      throw failures.of("list", folder, failure);
     }
   }
 
@@ -292,10 +287,7 @@ public final class DriveBackend implements ListableBackend {
     byFolder.forEach(
         (folder, all) ->
             batches(all, NAMES_AT_ONCE).forEach(some -> groups.add(Map.entry(folder, some))));
-    var failures = Parallel.forTransfers(AT_ONCE).tryEach(groups, this::deleteSome);
-    if (!failures.isEmpty()) {
-      throw failures.getFirst().reason();
-    }
+    HttpFailures.all(groups, AT_ONCE, this::deleteSome);
   }
 
   /// Removes all files of these names, also those of one name: else one would come back.
@@ -306,22 +298,18 @@ public final class DriveBackend implements ListableBackend {
     try {
       find(folder, some.getValue(), found);
     } catch (HttpFailure failure) {
-      throw failure("remove", folder + "/" + some.getValue().getFirst(), failure);
+      throw failures.of("remove", folder + "/" + some.getValue().getFirst(), failure);
     }
     for (DriveItem item : found) {
       try {
         client.remove(item.id());
       } catch (HttpFailure failure) {
-        first = failure("remove", folder + "/" + item.name(), failure);
+        first = failures.of("remove", folder + "/" + item.name(), failure);
       }
     }
     if (first != null) {
       throw first;
     }
-  }
-
-  private StoreFailure failure(String operation, String name, HttpFailure cause) {
-    return new StoreFailure(operation, location(), name, cause.isRetryable(), cause);
   }
 
   @Override
@@ -331,7 +319,7 @@ public final class DriveBackend implements ListableBackend {
 
   @Override
   public String location() {
-    return settings.location();
+    return failures.location();
   }
 
   @Override

@@ -16,7 +16,6 @@ import datasync.object.Payload;
 import datasync.text.json.JsonFields;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -108,15 +107,9 @@ final class DriveUpload {
 
   private URI start(Target target, long length) throws IOException {
     String id = target.existing.isEmpty() ? client.freshId() : target.existing;
-    byte[] body = metadata(target, id).getBytes(StandardCharsets.UTF_8);
     Request request =
-        Request.of(target.method(), address(target, "resumable"), RequestBody.of(body))
-            .with("Content-Type", "application/json; charset=UTF-8")
-            .with("X-Upload-Content-Type", "application/octet-stream")
-            .asReplayable();
-    if (length >= 0) {
-      request = request.with("X-Upload-Content-Length", Long.toString(length));
-    }
+        SessionUpload.start(
+            target.method(), address(target, "resumable"), metadata(target, id), length);
     try (Response response = client.exchange(request)) {
       return SessionUpload.address(response);
     }
