@@ -1,7 +1,8 @@
 package datasync.backend.webdav;
 
 import datasync.backend.FileInfo;
-import datasync.backend.HttpReading;
+import datasync.backend.FolderWalk;
+import datasync.backend.HttpFailures;
 import datasync.backend.HttpSetup;
 import datasync.backend.ListableBackend;
 import datasync.backend.Opening;
@@ -14,12 +15,9 @@ import datasync.http.RetryPolicy;
 import datasync.io.SettingException;
 import datasync.io.TempName;
 import datasync.object.Payload;
-import datasync.object.StoreFailure;
-import datasync.task.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,15 +27,15 @@ import java.util.random.RandomGenerator;
 
 /// The files below one address of a WebDAV server. Safe for several threads; the caller closes it.
 public final class WebDavBackend implements ListableBackend {
-  private static final int REQUESTS_PER_CORE = 4;
-
   private final DavSettings settings;
+  private final HttpFailures failures;
   private final DavClient client;
   private final DavUpload upload;
 
   /// @param sizes which files are sent in pieces where the server takes them
   WebDavBackend(DavSettings settings, DavClient client, DavChunks.Sizes sizes) {
     this.settings = settings;
+    this.failures = new HttpFailures(settings.location());
     this.client = client;
     this.upload = new DavUpload(client, sizes);
   }
@@ -69,8 +67,7 @@ public final class WebDavBackend implements ListableBackend {
 
   @Override
   public OptionalLong size(String name) throws IOException {
-    FileInfo info = look(name);
-    return info == null ? OptionalLong.empty() : OptionalLong.of(info.size());
+    return FileInfo.sizeOf(look(name));
   }
 
   /// What the server says about a file: its entity tag as written.
@@ -78,12 +75,8 @@ public final class WebDavBackend implements ListableBackend {
   /// Source: dvc-webdav 3.0.1, whose `PARAM_CHECKSUM` is `etag`, with webdav4 0.11.
   @Override
   public FileInfo look(String name) throws IOException {
-    try {
-      DavEntry entry = client.look(name);
-      return entry == null ? null : new FileInfo(entry.size(), entry.etag(), "");
-    } catch (HttpFailure failure) {
-      throw failure("query", name, failure);
-    }
+    DavEntry entry = failures.ask("query", name, () -> client.look(name));
+    return entry == null ? null : new FileInfo(entry.size(), entry.etag(), "");
   }
 
   @Override
@@ -97,31 +90,17 @@ public final class WebDavBackend implements ListableBackend {
   }
 
   private InputStream reading(String name, long from, long end) throws IOException {
-    try {
-      Request request = Request.get(client.file(name));
-      return new HttpReading(
-          this,
-          name,
-          ResumingStream.open(client.repeating(), client.policy(), request, from, end));
-    } catch (HttpFailure failure) {
-      if (failure.kind() == FailureKind.NOT_FOUND) {
-        throw new NoSuchFileException(failure.url());
-      }
-      if (failure.status() == 416 && from > 0 && size(name).orElse(-1) == from) {
-        // the end of the file, for a server that does not say so
-        return InputStream.nullInputStream();
-      }
-      throw failure("read", name, failure);
-    }
+    Request request = Request.get(client.file(name));
+    return failures.open(
+        name,
+        () -> ResumingStream.open(client.repeating(), client.policy(), request, from, end),
+        // for a server that does not say where the end is
+        refused -> refused.status() == 416 && from > 0 && size(name).orElse(-1) == from);
   }
 
   @Override
   public void write(String name, Payload payload) throws IOException {
-    try {
-      upload.send(name, payload);
-    } catch (HttpFailure failure) {
-      throw failure("write", name, failure);
-    }
+    failures.tell("write", name, () -> upload.send(name, payload));
   }
 
   /// Asks for one folder after the other, those of one depth at once: servers refuse to tell a
@@ -133,27 +112,7 @@ public final class WebDavBackend implements ListableBackend {
 
   @Override
   public void list(String folder, Visitor visitor) throws IOException {
-    List<String> level = List.of(folder);
-    Parallel parallel = Parallel.forTransfers(parallelism());
-    while (!level.isEmpty()) {
-      List<String> next = new ArrayList<>();
-      parallel.forEach(
-          level,
-          each -> {
-            List<DavEntry> entries = entries(each);
-            synchronized (next) {
-              for (DavEntry entry : entries) {
-                String name = each.isEmpty() ? entry.name() : each + "/" + entry.name();
-                if (entry.folder()) {
-                  next.add(name);
-                } else if (!TempName.matches(entry.name())) {
-                  visitor.file(name, entry.size());
-                }
-              }
-            }
-          });
-      level = next;
-    }
+    FolderWalk.list(this, folder, visitor);
   }
 
   @Override
@@ -174,7 +133,7 @@ public final class WebDavBackend implements ListableBackend {
         // what some servers say to a file that is asked for as a folder
         return List.of();
       }
-      throw failure("list", folder, failure);
+      throw failures.of("list", folder, failure);
     }
   }
 
@@ -200,29 +159,18 @@ public final class WebDavBackend implements ListableBackend {
 
   @Override
   public void delete(Collection<String> names) throws IOException {
-    List<Parallel.Failure<String>> failures =
-        Parallel.forTransfers(parallelism())
-            .tryEach(names, name -> client.delete(client.file(name)));
-    if (!failures.isEmpty()) {
-      Parallel.Failure<String> first = failures.getFirst();
-      throw first.reason() instanceof HttpFailure failure
-          ? failure("remove", first.item(), failure)
-          : first.reason();
-    }
-  }
-
-  private StoreFailure failure(String operation, String name, HttpFailure cause) {
-    return new StoreFailure(operation, location(), name, cause.isRetryable(), cause);
+    failures.each(
+        "remove", names, parallelism(), name -> client.delete(client.file(name)));
   }
 
   @Override
   public int parallelism() {
-    return REQUESTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+    return HttpSetup.parallelism();
   }
 
   @Override
   public String location() {
-    return settings.location();
+    return failures.location();
   }
 
   @Override
