@@ -8,7 +8,7 @@ import java.io.InputStream;
 
 /// The bytes of a file over HTTP; what breaks them off is a failure of the store they come from.
 /// Used by one thread; who opens it closes it.
-public final class HttpReading extends BlockStream {
+final class HttpReading extends BlockStream {
   private final String location;
   private final String name;
   private final InputStream in;
@@ -20,13 +20,6 @@ public final class HttpReading extends BlockStream {
     this.location = location;
     this.name = name;
     this.in = in;
-  }
-
-  /// @param backend where the file is
-  /// @param name the file
-  /// @param in its bytes, closed with this stream
-  public HttpReading(Backend backend, String name, InputStream in) {
-    this(backend.location(), name, in);
   }
 
   @Override

@@ -1,24 +1,20 @@
 package datasync.backend.webhdfs;
 
 import datasync.backend.FileInfo;
-import datasync.backend.HttpReading;
+import datasync.backend.FolderWalk;
+import datasync.backend.HttpFailures;
 import datasync.backend.HttpSetup;
 import datasync.backend.ListableBackend;
 import datasync.backend.Opening;
-import datasync.http.FailureKind;
 import datasync.http.HttpFailure;
 import datasync.http.Request;
 import datasync.http.RetryPolicy;
 import datasync.io.SettingException;
 import datasync.io.TempName;
 import datasync.object.Payload;
-import datasync.object.StoreFailure;
-import datasync.task.Parallel;
 import datasync.text.Value;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +23,14 @@ import java.util.OptionalLong;
 
 /// The files below one folder of HDFS. Safe for several threads; the caller closes it.
 public final class WebHdfsBackend implements ListableBackend {
-  private static final int REQUESTS_PER_CORE = 4;
-
   private final HdfsSettings settings;
+  private final HttpFailures failures;
   private final HdfsClient client;
   private final HdfsListing listing;
 
   WebHdfsBackend(HdfsSettings settings, RetryPolicy policy) {
     this.settings = settings;
+    this.failures = new HttpFailures(settings.location(), this::told);
     this.client = new HdfsClient(settings, policy);
     this.listing = new HdfsListing(client);
   }
@@ -49,14 +45,11 @@ public final class WebHdfsBackend implements ListableBackend {
 
   @Override
   public OptionalLong size(String name) throws IOException {
-    try {
-      Optional<HdfsStatus> status = client.status(client.path(name));
-      return status.isEmpty() || status.get().folder()
-          ? OptionalLong.empty()
-          : OptionalLong.of(status.get().length());
-    } catch (HttpFailure failure) {
-      throw failure("query", name, failure);
-    }
+    Optional<HdfsStatus> status =
+        failures.ask("query", name, () -> client.status(client.path(name)));
+    return status.isEmpty() || status.get().folder()
+        ? OptionalLong.empty()
+        : OptionalLong.of(status.get().length());
   }
 
   /// What the cluster says about a file: its checksum of checksums.
@@ -68,18 +61,14 @@ public final class WebHdfsBackend implements ListableBackend {
     if (size.isEmpty()) {
       return null;
     }
-    try {
-      Value.Mapping answer =
-          client.ask(client.request("GET", "GETFILECHECKSUM", client.path(name), Map.of()));
-      String bytes =
-          answer.get("FileChecksum") instanceof Value.Mapping checksum
-                  && checksum.get("bytes") instanceof Value.Text text
-              ? text.value()
-              : "";
-      return new FileInfo(size.getAsLong(), bytes, "");
-    } catch (HttpFailure failure) {
-      throw failure("query", name, failure);
-    }
+    Request request = client.request("GET", "GETFILECHECKSUM", client.path(name), Map.of());
+    Value.Mapping answer = failures.ask("query", name, () -> client.ask(request));
+    String bytes =
+        answer.get("FileChecksum") instanceof Value.Mapping checksum
+                && checksum.get("bytes") instanceof Value.Text text
+            ? text.value()
+            : "";
+    return new FileInfo(size.getAsLong(), bytes, "");
   }
 
   @Override
@@ -94,53 +83,22 @@ public final class WebHdfsBackend implements ListableBackend {
 
   @Override
   public InputStream open(String name, long from, long length) throws IOException {
-    try {
-      return new HttpReading(
-          this, name, HdfsReading.open(client, client.path(name), from, length));
-    } catch (HttpFailure failure) {
-      if (failure.kind() == FailureKind.NOT_FOUND) {
-        throw new NoSuchFileException(failure.url());
-      }
-      if (from > 0 && failure.status() >= 400 && size(name).orElse(-1) == from) {
+    return failures.open(
+        name,
+        () -> HdfsReading.open(client, client.path(name), from, length),
         // the cluster calls the end of a file out of range
-        return InputStream.nullInputStream();
-      }
-      throw failure("read", name, failure);
-    }
+        refused -> from > 0 && refused.status() >= 400 && size(name).orElse(-1) == from);
   }
 
   @Override
   public void write(String name, Payload payload) throws IOException {
-    try {
-      new HdfsUpload(client, settings.replication(), name, payload).send();
-    } catch (HttpFailure failure) {
-      throw failure("write", name, failure);
-    }
+    HdfsUpload upload = new HdfsUpload(client, settings.replication(), name, payload);
+    failures.tell("write", name, upload::send);
   }
 
   @Override
   public void list(String folder, Visitor visitor) throws IOException {
-    List<String> level = List.of(folder);
-    Parallel parallel = Parallel.forTransfers(parallelism());
-    while (!level.isEmpty()) {
-      List<String> next = new ArrayList<>();
-      parallel.forEach(
-          level,
-          each -> {
-            List<HdfsStatus> entries = entries(each);
-            synchronized (next) {
-              for (HdfsStatus entry : entries) {
-                String name = each.isEmpty() ? entry.suffix() : each + "/" + entry.suffix();
-                if (entry.folder()) {
-                  next.add(name);
-                } else if (!TempName.matches(entry.suffix())) {
-                  visitor.file(name, entry.length());
-                }
-              }
-            }
-          });
-      level = next;
-    }
+    FolderWalk.list(this, folder, visitor);
   }
 
   @Override
@@ -153,47 +111,35 @@ public final class WebHdfsBackend implements ListableBackend {
   }
 
   private List<HdfsStatus> entries(String folder) throws IOException {
-    try {
-      return listing.of(client.path(folder));
-    } catch (HttpFailure failure) {
-      throw failure("list", folder, failure);
-    }
+    return failures.ask("list", folder, () -> listing.of(client.path(folder)));
   }
 
   @Override
   public void delete(Collection<String> names) throws IOException {
-    List<Parallel.Failure<String>> failures =
-        Parallel.forTransfers(parallelism())
-            .tryEach(names, name -> client.delete(client.path(name)));
-    if (!failures.isEmpty()) {
-      Parallel.Failure<String> first = failures.getFirst();
-      throw first.reason() instanceof HttpFailure failure
-          ? failure("remove", first.item(), failure)
-          : first.reason();
-    }
+    failures.each(
+        "remove", names, parallelism(), name -> client.delete(client.path(name)));
   }
 
   /// What happened, with a word on where the name node was looked for when it is not there.
-  private StoreFailure failure(String operation, String name, HttpFailure cause) {
-    HttpFailure told = cause;
-    if (location().startsWith("hdfs:") && cause.status() == 0) {
-      String how =
-          "`hdfs` addresses are reached over HTTP at `" + settings.service() + "`, where "
-              + cause.getMessage() + "; another place goes into the variable `"
-              + HdfsSettings.HTTP_VARIABLE + "`";
-      told = HttpFailure.of(Request.get(settings.service()), cause.kind(), how, cause);
+  private HttpFailure told(HttpFailure cause) {
+    if (!settings.location().startsWith("hdfs:") || cause.status() != 0) {
+      return cause;
     }
-    return new StoreFailure(operation, location(), name, cause.isRetryable(), told);
+    String how =
+        "`hdfs` addresses are reached over HTTP at `" + settings.service() + "`, where "
+            + cause.getMessage() + "; another place goes into the variable `"
+            + HdfsSettings.HTTP_VARIABLE + "`";
+    return HttpFailure.of(Request.get(settings.service()), cause.kind(), how, cause);
   }
 
   @Override
   public int parallelism() {
-    return REQUESTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+    return HttpSetup.parallelism();
   }
 
   @Override
   public String location() {
-    return settings.location();
+    return failures.location();
   }
 
   @Override
