@@ -19,6 +19,7 @@ import datasync.object.ObjectStore;
 import datasync.object.ObjectStoreContract;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
+import datasync.object.StreamedPayload;
 import datasync.task.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -173,23 +174,9 @@ class AzuriteBackendTest {
     try (AzureBackend backend = withKey("cont")) {
       backend.write("large", new BytesPayload(bytes));
       assertThat(read(backend, "large")).isEqualTo(bytes);
-      backend.write("streamed", streamed(bytes));
+      backend.write("streamed", new StreamedPayload(bytes));
       assertThat(read(backend, "streamed")).isEqualTo(bytes);
     }
-  }
-
-  private static Payload streamed(byte[] bytes) {
-    return new Payload() {
-      @Override
-      public long length() {
-        return -1;
-      }
-
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(bytes);
-      }
-    };
   }
 
   @Test
@@ -218,7 +205,7 @@ class AzuriteBackendTest {
       assertThatThrownBy(() -> backend.write("f", failing)).hasMessage("the bytes are wrong");
       assertThat(backend.size("f")).isEmpty();
       assertThat(backend.look("f")).isNull();
-      backend.write("f", streamed(bytes));
+      backend.write("f", new StreamedPayload(bytes));
       assertThat(read(backend, "f")).isEqualTo(bytes);
     }
   }

@@ -1,12 +1,14 @@
 package datasync.remotes;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -41,6 +43,19 @@ record JarProject(Path folder, Map<String, String> variables) {
   /// The same with some variables.
   JarProject with(Map<String, String> more) {
     return new JarProject(folder, more);
+  }
+
+  /// Writes a file of whole mebibytes that nothing can pack.
+  ///
+  /// @param size in bytes, rounded up
+  void writeNoise(String name, long size, Random random) throws IOException {
+    byte[] block = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+      for (long written = 0; written < size; written += block.length) {
+        random.nextBytes(block);
+        out.write(block);
+      }
+    }
   }
 
   /// Runs a command to its end.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import datasync.faults.Effort;
 import datasync.remotes.FaultProxy.Kind;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,13 +42,7 @@ final class KilledTransfersTest {
     filled = project("filled", "cache", "first");
     Random bytes = new Random(1);
     Files.createDirectories(filled.folder().resolve("data"));
-    try (OutputStream out = Files.newOutputStream(filled.folder().resolve("data/large"))) {
-      byte[] block = new byte[(int) MIB];
-      for (long i = 0; i < SIZE; i += MIB) {
-        bytes.nextBytes(block);
-        out.write(block);
-      }
-    }
+    filled.writeNoise("data/large", SIZE, bytes);
     Files.writeString(filled.folder().resolve("data/small"), "small\n");
     filled.done("add", "data");
     filled.done("push");

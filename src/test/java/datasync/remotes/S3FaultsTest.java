@@ -13,7 +13,6 @@ import datasync.remotes.FaultProxy.Kind;
 import datasync.task.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,13 +65,7 @@ final class S3FaultsTest {
     proxy = new FaultProxy(minio.endpoint().getPort());
     filled = JarProject.make(base.resolve("filled"), base.resolve("cache"), remote("first"));
     Random bytes = new Random(1);
-    try (OutputStream out = Files.newOutputStream(filled.folder().resolve("large"))) {
-      byte[] block = new byte[(int) MIB];
-      for (long i = 0; i < SIZE; i += MIB) {
-        bytes.nextBytes(block);
-        out.write(block);
-      }
-    }
+    filled.writeNoise("large", SIZE, bytes);
     Files.createDirectories(filled.folder().resolve("small"));
     for (int i = 0; i < 40; i++) {
       byte[] content = new byte[20_000 + i];

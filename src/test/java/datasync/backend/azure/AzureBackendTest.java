@@ -18,6 +18,7 @@ import datasync.object.ObjectStore;
 import datasync.object.ObjectStoreContract;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
+import datasync.object.StreamedPayload;
 import datasync.task.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -91,20 +92,6 @@ class AzureBackendTest {
     }
   }
 
-  private static Payload streamed(byte[] bytes) {
-    return new Payload() {
-      @Override
-      public long length() {
-        return -1;
-      }
-
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(bytes);
-      }
-    };
-  }
-
   private static byte[] noise(int size) {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
@@ -129,7 +116,7 @@ class AzureBackendTest {
     assertThatThrownBy(() -> backend.write("f", failing)).hasMessage("wrong at the end");
     assertThat(backend.size("f")).isEmpty();
     assertThat(fake.staged("sp ace/f")).isEqualTo(2);
-    backend.write("f", streamed(bytes));
+    backend.write("f", new StreamedPayload(bytes));
     assertThat(read("f")).isEqualTo(bytes);
     assertThat(sent("comp=block&")).isEqualTo(3);
   }

@@ -24,6 +24,7 @@ import datasync.object.ObjectStore;
 import datasync.object.ObjectStoreContract;
 import datasync.object.Payload;
 import datasync.object.StoreFailure;
+import datasync.object.StreamedPayload;
 import datasync.object.VerifiedPayload;
 import datasync.task.Progress;
 import java.io.IOException;
@@ -124,25 +125,10 @@ class GcsBackendTest {
   void filesOfUnknownLength_areSentToTheirEnd() throws IOException {
     try (GcsBackend backend = backend()) {
       for (int size : new int[] {0, 10, PIECE, PIECE + 1, 3 * PIECE}) {
-        Payload known = new BytesPayload(noise(size));
-        backend.write("a" + size, unknown(known));
+        backend.write("a" + size, new StreamedPayload(noise(size)));
         assertThat(read(backend, "a" + size)).isEqualTo(noise(size));
       }
     }
-  }
-
-  private static Payload unknown(Payload payload) {
-    return new Payload() {
-      @Override
-      public long length() {
-        return -1;
-      }
-
-      @Override
-      public InputStream open() throws IOException {
-        return payload.open();
-      }
-    };
   }
 
   @Test
@@ -226,7 +212,7 @@ class GcsBackendTest {
     byte[] bytes = noise(2 * PIECE + 5);
     StoredSessions sessions = new StoredSessions(folder.resolve("uploads"));
     try (GcsBackend backend = GcsBackend.open(opening(Map.of(), Map.of(), sessions), PIECE)) {
-      for (Payload payload : List.of(file(bytes), unknown(file(bytes)))) {
+      for (Payload payload : List.of(file(bytes), new StreamedPayload(bytes))) {
         Payload bad = new VerifiedPayload(other, payload, "test");
         assertThatThrownBy(() -> backend.write("a", bad)).isInstanceOf(CorruptObject.class);
         assertThat(backend.size("a")).isEmpty();
