@@ -1,10 +1,6 @@
 package datasync.interop;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// Starts real servers, each with a configuration and free ports of its own on the loopback
 /// address, in a folder of the test, and stops them. A program that is missing fails the test:
 /// `scripts/install-servers` installs all of them.
 public final class RealServers implements AutoCloseable {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
   private static final Path CERTIFICATES =
       Path.of("src/test/java/datasync/http/tls").toAbsolutePath();
 
@@ -75,8 +69,8 @@ public final class RealServers implements AutoCloseable {
     Files.writeString(home.resolve("users"), "alice:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n");
     Nginx nginx =
         new Nginx(
-            port(), port(), port(), home.resolve("root"), home.resolve("kept"),
-            home.resolve("access.log"));
+            Program.port(), Program.port(), Program.port(), home.resolve("root"),
+            home.resolve("kept"), home.resolve("access.log"));
     Path configuration = home.resolve("nginx.conf");
     Files.writeString(configuration, configuration(home, nginx));
     Path error = home.resolve("error.log");
@@ -149,65 +143,6 @@ public final class RealServers implements AutoCloseable {
         .replace("@user", user);
   }
 
-  /// A running Apache.
-  ///
-  /// @param port plain HTTP: `/digest/` keeps what it is sent for `alice` with `secret` (Digest)
-  /// @param kept what was sent there
-  /// @param log the requests, one per line: method, target, status, user
-  public record Apache(int port, Path kept, Path log) {}
-
-  /// Starts Apache.
-  public Apache apache() throws IOException {
-    Path home = Files.createDirectories(folder.resolve("apache" + running.size()));
-    Path kept = Files.createDirectories(home.resolve("root/digest"));
-    Files.createDirectories(home.resolve("lock"));
-    Apache apache = new Apache(port(), kept, home.resolve("access.log"));
-    share(home);
-    share(kept);
-    share(home.resolve("lock"));
-    // alice, the realm "kept" and the MD5 of both with "secret"
-    Files.writeString(home.resolve("users"), "alice:kept:06ecfb7b5073983311854d3b5b40c476\n");
-    StringBuilder modules = new StringBuilder();
-    for (String module :
-        List.of(
-            "mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_digest",
-            "dav", "dav_fs")) {
-      modules.append("LoadModule " + module + "_module /usr/lib/apache2/modules/mod_" + module
-          + ".so\n");
-    }
-    Path configuration = home.resolve("httpd.conf");
-    String user =
-        "root".equals(System.getProperty("user.name")) ? "User nobody\nGroup nogroup\n" : "";
-    Files.writeString(
-        configuration,
-        """
-        ServerRoot @home
-        PidFile @home/pid
-        Mutex file:@home/lock
-        ServerName localhost
-        Listen 127.0.0.1:@port
-        ErrorLog @home/error.log
-        DocumentRoot @home/root
-        @user@modulesLogFormat "%m %U %>s %u" short
-        CustomLog @home/access.log short
-        DavLockDB @home/lock/db
-        <Location /digest>
-          Dav On
-          AuthType Digest
-          AuthName kept
-          AuthDigestProvider file
-          AuthUserFile @home/users
-          Require valid-user
-        </Location>
-        """
-            .replace("@user", user)
-            .replace("@modules", modules)
-            .replace("@home", home.toString())
-            .replace("@port", "" + apache.port));
-    start(home, apache.port, "apache2", "-DFOREGROUND", "-f", configuration.toString());
-    return apache;
-  }
-
   /// A running proxy.
   ///
   /// @param port its port
@@ -222,7 +157,7 @@ public final class RealServers implements AutoCloseable {
   /// Starts tinyproxy, which lets `u` with the password `p` through.
   public Proxy tinyproxy() throws IOException {
     Path home = Files.createDirectories(folder.resolve("tinyproxy" + running.size()));
-    Proxy proxy = new Proxy(port(), home.resolve("log"));
+    Proxy proxy = new Proxy(Program.port(), home.resolve("log"));
     Path configuration = home.resolve("conf");
     Files.writeString(
         configuration,
@@ -244,7 +179,7 @@ public final class RealServers implements AutoCloseable {
   /// Starts squid, which lets `u` with the password `p` through.
   public Proxy squid() throws IOException {
     Path home = Files.createDirectories(folder.resolve("squid" + running.size()));
-    Proxy proxy = new Proxy(port(), home.resolve("access.log"));
+    Proxy proxy = new Proxy(Program.port(), home.resolve("access.log"));
     share(home);
     // made by `openssl passwd -apr1 -salt datasync p`
     Files.writeString(home.resolve("pw"), "u:$apr1$datasync$.5ojrieReI8yKAzpZTerk.\n");
@@ -284,19 +219,12 @@ public final class RealServers implements AutoCloseable {
     }
   }
 
-  /// A port that is free now.
-  public static int port() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
-
-  private record Started(Process process, Path home, int port, List<String> line) {}
+  private record Started(Program program, Path home, int port, List<String> line) {}
 
   /// Starts a program and waits until the port takes connections.
   public void start(Path home, int port, String program, String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
-    line.add(find(program).toString());
+    line.add(Program.find(program));
     line.addAll(List.of(arguments));
     start(home, port, line);
   }
@@ -305,7 +233,7 @@ public final class RealServers implements AutoCloseable {
   public void restart(int port) throws IOException {
     for (Started started : List.copyOf(running)) {
       if (started.port == port) {
-        stop(started.process);
+        started.program.close();
         running.remove(started);
         start(started.home, port, started.line);
       }
@@ -313,60 +241,17 @@ public final class RealServers implements AutoCloseable {
   }
 
   private void start(Path home, int port, List<String> line) throws IOException {
-    Path output = home.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(line)
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    running.add(new Started(process, home, port, line));
-    long end = System.nanoTime() + PATIENCE;
-    while (!takesConnections(port)) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        throw new AssertionError(line + " does not start:\n" + Files.readString(output));
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
-  }
-
-  private static boolean takesConnections(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-      return true;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private static Path find(String program) {
-    for (String place : (System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(":")) {
-      Path candidate = Path.of(place).resolve(program);
-      if (Files.isExecutable(candidate)) {
-        return candidate;
-      }
-    }
-    throw new AssertionError(program + " is missing: run `scripts/install-servers`");
+    Program program = Program.start(home, Map.of(), line);
+    running.add(new Started(program, home, port, line));
+    program.awaitPort(port);
   }
 
   /// Stops all, the last started first.
   @Override
   public void close() {
     for (Started started : running.reversed()) {
-      stop(started.process);
+      started.program.close();
     }
     running.clear();
-  }
-
-  private static void stop(Process process) {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException stop) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package datasync.remotes;
 
+import datasync.interop.ApacheDavServer;
 import datasync.interop.Colleague;
 import datasync.interop.RealServers;
 import java.io.IOException;

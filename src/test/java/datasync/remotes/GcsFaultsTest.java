@@ -2,7 +2,7 @@ package datasync.remotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datasync.interop.RealServers;
+import datasync.interop.Program;
 import datasync.remotes.FaultProxy.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +34,7 @@ class GcsFaultsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    int port = RealServers.port();
+    int port = Program.port();
     proxy = new FaultProxy(port);
     server = GcsServer.start(base, port, proxy.port());
     server.make("bkt");

@@ -6,6 +6,7 @@ import datasync.http.Request;
 import datasync.http.RequestBody;
 import datasync.http.Response;
 import datasync.http.TransportSettings;
+import datasync.interop.Program;
 import datasync.interop.RealServers;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ public final class GcsServer implements AutoCloseable {
   ///
   /// @param folder for its output
   static GcsServer start(Path folder) throws IOException {
-    int port = RealServers.port();
+    int port = Program.port();
     return start(folder, port, port);
   }
 
@@ -37,17 +38,12 @@ public final class GcsServer implements AutoCloseable {
   /// @param port its port
   /// @param seenAs the port that it takes for its own in addresses of uploads
   static GcsServer start(Path folder, int port, int seenAs) throws IOException {
-    String peers = System.getenv("DATASYNC_PEERS");
-    String program = "fake-gcs-server";
-    if (peers != null) {
-      program = Path.of(peers, "bin", program).toAbsolutePath().toString();
-    }
     RealServers servers = new RealServers(folder);
     String external = "127.0.0.1:" + seenAs;
     servers.start(
         Files.createDirectories(folder.resolve("gcs")),
         port,
-        program,
+        "fake-gcs-server",
         "-scheme", "http",
         "-host", "127.0.0.1",
         "-port", Integer.toString(port),

@@ -1,6 +1,6 @@
 package datasync.remotes;
 
-import datasync.interop.RealServers;
+import datasync.interop.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +29,7 @@ public final class MiniHdfs implements AutoCloseable {
         throw new AssertionError(jars + " is missing: run `scripts/install-peers`");
       }
     }
-    port = RealServers.port();
+    port = Program.port();
     Path home = Files.createDirectories(folder.resolve("hdfs"));
     program =
         Program.start(
@@ -41,7 +41,7 @@ public final class MiniHdfs implements AutoCloseable {
                 "-cp", jars + "/*",
                 Path.of("src/test/java/datasync/remotes/MiniCluster.txt").toAbsolutePath()
                     .toString(),
-                home.resolve("data").toString(), "" + RealServers.port(), "" + port));
+                home.resolve("data").toString(), "" + Program.port(), "" + port));
     try {
       program.awaitAnswer(
           HttpClient.newHttpClient(),

@@ -1,5 +1,7 @@
 package datasync.remotes;
 
+import datasync.interop.Program;
+import datasync.interop.RealServers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,20 +20,12 @@ public final class MinioServer implements AutoCloseable {
   /// The id of the key for SSE-KMS.
   public static final String KMS_KEY = "kms1";
 
-  private static final Path CERTIFICATES =
-      Path.of("src/test/java/datasync/http/tls").toAbsolutePath();
-
   private final Program program;
   private final URI endpoint;
 
   private MinioServer(Program program, URI endpoint) {
     this.program = program;
     this.endpoint = endpoint;
-  }
-
-  /// The authority of servers with TLS.
-  public static Path authority() {
-    return CERTIFICATES.resolve("ca.pem");
   }
 
   /// Starts one that speaks plain HTTP.
@@ -42,7 +36,7 @@ public final class MinioServer implements AutoCloseable {
   /// Starts one with TLS.
   public static MinioServer secure(Path folder) throws IOException {
     Path certs = Files.createDirectories(folder.resolve("certs"));
-    String both = Files.readString(CERTIFICATES.resolve("server.pem"));
+    String both = Files.readString(RealServers.authority().resolveSibling("server.pem"));
     Files.writeString(certs.resolve("public.crt"), block(both, "CERTIFICATE"));
     Files.writeString(certs.resolve("private.key"), block(both, "PRIVATE KEY"));
     return start(folder, "https", List.of("--certs-dir", certs.toString()));
@@ -101,7 +95,7 @@ public final class MinioServer implements AutoCloseable {
     settings.put("access_key_id", USER);
     settings.put("secret_access_key", SECRET);
     if (endpoint.getScheme().equals("https")) {
-      settings.put("ssl_verify", authority().toString());
+      settings.put("ssl_verify", RealServers.authority().toString());
     }
     return settings;
   }

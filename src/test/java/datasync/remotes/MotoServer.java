@@ -1,5 +1,6 @@
 package datasync.remotes;
 
+import datasync.interop.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

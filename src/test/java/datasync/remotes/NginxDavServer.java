@@ -1,5 +1,6 @@
 package datasync.remotes;
 
+import datasync.interop.Program;
 import datasync.interop.RealServers;
 import java.io.IOException;
 import java.net.URI;
@@ -18,8 +19,8 @@ public final class NginxDavServer implements AutoCloseable {
   /// @param folder for its files, which the test removes
   public NginxDavServer(Path folder) throws IOException {
     servers = new RealServers(folder);
-    port = RealServers.port();
-    guarded = RealServers.port();
+    port = Program.port();
+    guarded = Program.port();
     Path home = Files.createDirectories(folder.resolve("nginx-dav"));
     kept = Files.createDirectories(home.resolve("kept"));
     Files.createDirectories(home.resolve("tmp"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import datasync.cli.Captured;
 import datasync.cli.command.CommandList;
 import datasync.http.TransportSettings;
+import datasync.interop.ApacheDavServer;
 import datasync.io.Environment;
 import datasync.interop.RealServers;
 import java.io.IOException;

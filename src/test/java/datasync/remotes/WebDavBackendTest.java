@@ -12,6 +12,7 @@ import datasync.http.Authentication;
 import datasync.http.RetryPolicy;
 import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
+import datasync.interop.ApacheDavServer;
 import datasync.interop.RealServers;
 import datasync.object.BytesPayload;
 import datasync.object.ObjectStore;

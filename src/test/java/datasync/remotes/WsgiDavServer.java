@@ -1,6 +1,6 @@
 package datasync.remotes;
 
-import datasync.interop.RealDvc;
+import datasync.interop.Program;
 import datasync.interop.RealServers;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +16,7 @@ public final class WsgiDavServer implements AutoCloseable {
   /// @param folder for its files, which the test removes
   public WsgiDavServer(Path folder, boolean digest) throws IOException {
     servers = new RealServers(folder);
-    port = RealServers.port();
+    port = Program.port();
     Path home = Files.createDirectories(folder.resolve("wsgidav" + port));
     root = Files.createDirectories(home.resolve("root"));
     Path configuration = home.resolve("c.yaml");
@@ -34,11 +34,7 @@ public final class WsgiDavServer implements AutoCloseable {
         verbose: 1
         """
             .formatted(port, root, !digest, digest, digest));
-    Path program = RealDvc.program().resolveSibling("wsgidav");
-    if (!Files.isExecutable(program)) {
-      throw new AssertionError(program + " is missing: run `scripts/make-dvc-env`");
-    }
-    servers.start(home, port, program.toString(), "-c", configuration.toString());
+    servers.start(home, port, "wsgidav", "-c", configuration.toString());
   }
 
   /// An address there.

@@ -1,6 +1,5 @@
-package datasync.remotes;
+package datasync.interop;
 
-import datasync.interop.RealServers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ public final class ApacheDavServer implements AutoCloseable {
   /// @param folder for its files, which the test removes
   public ApacheDavServer(Path folder) throws IOException {
     servers = new RealServers(folder);
-    port = RealServers.port();
+    port = Program.port();
     Path home = Files.createDirectories(folder.resolve("apache"));
     root = Files.createDirectories(home.resolve("root"));
     for (String name : List.of("basic", "digest", "fixed")) {

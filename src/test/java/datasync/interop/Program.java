@@ -1,11 +1,13 @@
-package datasync.remotes;
+package datasync.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A program that a test started and that ends with it.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
   private final Process process;
@@ -33,7 +35,7 @@ final class Program implements AutoCloseable {
   /// Starts a program with its output in a file.
   ///
   /// @param folder its working directory and home
-  static Program start(Path folder, Map<String, String> variables, List<String> command)
+  public static Program start(Path folder, Map<String, String> variables, List<String> command)
       throws IOException {
     Path log = folder.resolve(Path.of(command.getFirst()).getFileName() + ".log");
     ProcessBuilder builder =
@@ -48,7 +50,7 @@ final class Program implements AutoCloseable {
 
   /// Where a program is: in `bin` of the folder that `DATASYNC_PEERS` names, beside the program
   /// that `DATASYNC_DVC` names, or on the path.
-  static String find(String name) {
+  public static String find(String name) {
     String peers = System.getenv().getOrDefault("DATASYNC_PEERS", "");
     String dvc = System.getenv().getOrDefault("DATASYNC_DVC", "");
     List<String> places =
@@ -62,21 +64,41 @@ final class Program implements AutoCloseable {
       }
     }
     throw new AssertionError(
-        "`" + name + "` is not here: `make remotes` installs it, or name its folder in"
-            + " `DATASYNC_PEERS`");
+        "`" + name + "` is not here: `scripts/install-servers` or `make remotes` installs it, or"
+            + " name its folder in `DATASYNC_PEERS`");
   }
 
   /// A port that nobody listens at.
-  static int port() throws IOException {
+  public static int port() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /// Waits until a port of the loopback address takes connections.
+  public void awaitPort(int port) throws IOException {
+    long end = System.nanoTime() + PATIENCE;
+    while (!takesConnections(port)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new AssertionError("it does not start:\n" + output());
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private static boolean takesConnections(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 
   /// Waits until an address answers with success.
   ///
   /// @param client trusts whoever answers
-  void awaitAnswer(HttpClient client, URI address) throws IOException {
+  public void awaitAnswer(HttpClient client, URI address) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
     long end = System.nanoTime() + PATIENCE;
