@@ -114,12 +114,16 @@ class WebHdfsFaultsTest {
     AtomicInteger count = new AtomicInteger();
     fake.aroundData(
         (request, reply) -> {
-          fake.data(request, reply);
           if (count.getAndIncrement() == 0) {
-            fake.append("/our store/" + temporary(request), new byte[] {1});
+            byte[] longer = Arrays.copyOf(request.body(), request.body().length + 1);
+            fake.append("/our store/" + temporary(request), longer);
+            reply.send(201, "");
+            return;
           }
+          fake.data(request, reply);
         });
     backend.write(OBJECT, new BytesPayload(large));
+    assertThat(count).hasValue(2);
     assertThat(fake.tree().get("/our store/" + OBJECT)).isEqualTo(large);
   }
 
