@@ -1,19 +1,15 @@
 package datasync.auth.aws;
 
-import datasync.auth.NoCredentials;
+import datasync.auth.LoginProgram;
 import datasync.io.Environment;
 import datasync.io.SettingException;
 import datasync.process.ChildProcess;
-import datasync.process.ProgramMissing;
-import datasync.process.ShellWords;
 import datasync.text.FormatException;
 import datasync.text.Value;
 import java.io.IOException;
 import java.util.List;
 
 /// The program that a profile names as `credential_process`: it prints a login as JSON (version 1).
-///
-/// It is started without a shell, in the working directory, with the whole environment.
 final class CredentialProgram {
   private static final int LIMIT = 1 << 20;
   private static final int SHORTEST_SECRET = 4;
@@ -31,25 +27,17 @@ final class CredentialProgram {
   /// Runs it.
   AwsCredentials fetch() throws IOException {
     List<String> words = words();
-    String program = "`" + words.getFirst() + "`, the `credential_process` of the profile `"
-        + profile + "`,";
-    ChildProcess.Result result;
-    try {
-      result =
-          ChildProcess.run(
-              words, environment.workingDirectory(), environment.variables(), LIMIT);
-    } catch (ProgramMissing missing) {
-      throw new SettingException(
-          program + " is not installed or not on the PATH",
-          "install it, or correct `credential_process` in the configuration of AWS");
-    }
+    LoginProgram program =
+        new LoginProgram(
+            words, "the `credential_process` of the profile `" + profile + "`", environment);
+    ChildProcess.Result result =
+        program.run(LIMIT, "correct `credential_process` in the configuration of AWS");
     if (result.exit() != 0) {
       String said = Answers.reason(withoutArguments(result.err(), words));
-      throw new NoCredentials(
-          program + " failed with status " + result.exit() + (said.isEmpty() ? "" : ": " + said),
-          "run it by hand to see what it wants");
+      throw program.failure(
+          "failed with status " + result.exit() + (said.isEmpty() ? "" : ": " + said));
     }
-    String source = "what `" + words.getFirst() + "` printed";
+    String source = "what `" + program.name() + "` printed";
     Value.Mapping answer = Answers.mapping(result.out(), source);
     if (!Answers.text(answer, "Version").equals("1")) {
       throw new FormatException(source, 0, 0, "its `Version` is not 1");
@@ -69,16 +57,11 @@ final class CredentialProgram {
   }
 
   private List<String> words() throws SettingException {
-    try {
-      List<String> words = ShellWords.split(command);
-      if (!words.isEmpty()) {
-        return words;
-      }
-    } catch (IllegalArgumentException unclosed) {
-      // told below
-    }
-    throw new SettingException(
-        "`credential_process` of the profile `" + profile + "` is no command: a quote is not closed"
-            + " or it is empty");
+    return LoginProgram.words(command)
+        .orElseThrow(
+            () ->
+                new SettingException(
+                    "`credential_process` of the profile `" + profile
+                        + "` is no command: a quote is not closed or it is empty"));
   }
 }

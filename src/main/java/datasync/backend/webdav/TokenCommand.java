@@ -1,6 +1,6 @@
 package datasync.backend.webdav;
 
-import datasync.auth.NoCredentials;
+import datasync.auth.LoginProgram;
 import datasync.http.Origin;
 import datasync.http.Request;
 import datasync.http.Response;
@@ -8,8 +8,6 @@ import datasync.http.Signer;
 import datasync.io.Environment;
 import datasync.io.SettingException;
 import datasync.process.ChildProcess;
-import datasync.process.ProgramMissing;
-import datasync.process.ShellWords;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,14 +17,12 @@ final class TokenCommand implements Signer {
   private static final int LIMIT = 1 << 16;
   private static final String FIELD = "Authorization";
 
-  private final List<String> words;
-  private final Environment environment;
+  private final LoginProgram program;
   private final Origin origin;
   private String value;
 
-  private TokenCommand(List<String> words, Environment environment, Origin origin) {
-    this.words = words;
-    this.environment = environment;
+  private TokenCommand(LoginProgram program, Origin origin) {
+    this.program = program;
     this.origin = origin;
   }
 
@@ -34,16 +30,15 @@ final class TokenCommand implements Signer {
   /// @throws SettingException when it is no command
   static TokenCommand of(String command, Environment environment, Origin origin)
       throws SettingException {
-    try {
-      List<String> words = ShellWords.split(command);
-      if (!words.isEmpty()) {
-        return new TokenCommand(words, environment, origin);
-      }
-    } catch (IllegalArgumentException unclosed) {
-      // told below
-    }
-    throw new SettingException(
-        "`bearer_token_command` is no command: a quote is not closed, or it is empty");
+    List<String> words =
+        LoginProgram.words(command)
+            .orElseThrow(
+                () ->
+                    new SettingException(
+                        "`bearer_token_command` is no command: a quote is not closed,"
+                            + " or it is empty"));
+    return new TokenCommand(
+        new LoginProgram(words, "the `bearer_token_command`", environment), origin);
   }
 
   @Override
@@ -72,22 +67,14 @@ final class TokenCommand implements Signer {
   }
 
   private String fetch() throws IOException {
-    String program = "`" + words.getFirst() + "`, the `bearer_token_command`,";
-    ChildProcess.Result result;
-    try {
-      result =
-          ChildProcess.run(
-              words, environment.workingDirectory(), environment.variables(), LIMIT);
-    } catch (ProgramMissing missing) {
-      throw new SettingException(
-          program + " is not installed or not on the PATH",
-          "install it, or correct it:"
-              + " `datasync remote modify REMOTE bearer_token_command COMMAND`");
-    }
+    ChildProcess.Result result =
+        program.run(
+            LIMIT,
+            "correct it: `datasync remote modify REMOTE bearer_token_command COMMAND`");
     String token = result.text().strip();
     if (result.exit() != 0 || token.isEmpty() || token.indexOf('\n') >= 0) {
-      String how = result.exit() != 0 ? " failed with status " + result.exit() : " gave no token";
-      throw new NoCredentials(program + how, "run it by hand to see what it wants");
+      String how = result.exit() != 0 ? "failed with status " + result.exit() : "gave no token";
+      throw program.failure(how);
     }
     return token;
   }
