@@ -4,6 +4,7 @@ import datasync.object.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -78,6 +79,11 @@ public final class MemoryBackend implements VersionedBackend {
     }
     int start = (int) from;
     return new ByteArrayInputStream(version.bytes(), start, version.bytes().length - start);
+  }
+
+  /// Writes a file with a text.
+  public void put(String name, String text) {
+    add(name, text.getBytes(StandardCharsets.UTF_8), false);
   }
 
   @Override

@@ -9,7 +9,7 @@ import datasync.backend.UploadSessions;
 import datasync.backend.ssh.SshBackend;
 import datasync.io.SettingException;
 import datasync.object.BytesPayload;
-import datasync.object.Payload;
+import datasync.object.StoppingPayload;
 import datasync.object.StoreFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,7 +223,18 @@ class SshFailuresTest {
     byte[] bytes = new byte[LARGE];
     new Random(1).nextBytes(bytes);
     try (SshBackend backend = open(settings("large"))) {
-      backend.write("file", new Killing(bytes));
+      AtomicBoolean killed = new AtomicBoolean();
+      backend.write(
+          "file",
+          new StoppingPayload(
+              bytes,
+              LARGE / 2,
+              () -> {
+                if (killed.compareAndSet(false, true)) {
+                  server.killSessions();
+                }
+              }));
+      assertThat(killed).isTrue();
       assertThat(server.files().resolve("large/file")).hasBinaryContent(bytes);
       try (InputStream in = backend.open("file", 0)) {
         byte[] first = in.readNBytes(LARGE / 2);
@@ -234,31 +246,5 @@ class SshFailuresTest {
       }
     }
     assertThat(server.files().resolve("large").toFile().list()).containsExactly("file");
-  }
-
-  /// Bytes in the middle of which all connections end, the first time.
-  private record Killing(byte[] bytes, boolean[] killed) implements Payload {
-    Killing(byte[] bytes) {
-      this(bytes, new boolean[1]);
-    }
-
-    @Override
-    public long length() {
-      return bytes.length;
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(bytes) {
-        @Override
-        public int read(byte[] target, int offset, int length) {
-          if (pos > LARGE / 2 && !killed[0]) {
-            killed[0] = true;
-            server.killSessions();
-          }
-          return super.read(target, offset, length);
-        }
-      };
-    }
   }
 }

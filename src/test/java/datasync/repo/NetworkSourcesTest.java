@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import datasync.backend.MemoryBackend;
 import datasync.backend.local.FolderBackend;
 import datasync.backend.local.FolderOptions;
-import datasync.object.BytesPayload;
 import datasync.remote.Located;
 import datasync.track.Recorded;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,15 +21,11 @@ class NetworkSourcesTest {
   private final MemoryBackend bucket = new MemoryBackend(false);
 
   @BeforeEach
-  void fill() throws IOException {
-    put("data/a.txt", "a\n");
-    put("data/empty", "");
-    put("data/sub/b.txt", "bb\n");
-    put("data/sub/deep/c", "ccc\n");
-  }
-
-  private void put(String name, String content) throws IOException {
-    bucket.write(name, new BytesPayload(content.getBytes(StandardCharsets.UTF_8)));
+  void fill() {
+    bucket.put("data/a.txt", "a\n");
+    bucket.put("data/empty", "");
+    bucket.put("data/sub/b.txt", "bb\n");
+    bucket.put("data/sub/deep/c", "ccc\n");
   }
 
   private Recorded look(String name, String scheme) throws IOException {

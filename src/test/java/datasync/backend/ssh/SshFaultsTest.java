@@ -8,9 +8,9 @@ import datasync.backend.StoredSessions;
 import datasync.backend.UploadSessions;
 import datasync.object.BytesPayload;
 import datasync.object.Payload;
+import datasync.object.StoppingPayload;
 import datasync.object.StoreFailure;
 import datasync.task.Parallel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ class SshFaultsTest {
     UploadSessions sessions = new StoredSessions(folder);
     byte[] bytes = noise(LARGE);
     SshBackend first = server.backend("/data", sessions);
-    Payload half = new Stopping(bytes, LARGE / 2, () -> server.cutAll());
+    Payload half = new StoppingPayload(bytes, LARGE / 2, () -> server.cutAll());
     // the connections of the first run end for good
     server.taken.set(1);
     assertThatThrownBy(() -> first.write("large", half)).isInstanceOf(StoreFailure.class);
@@ -143,7 +143,7 @@ class SshFaultsTest {
     UploadSessions sessions = new StoredSessions(folder);
     SshBackend first = server.backend("/data", sessions);
     server.taken.set(1);
-    Payload half = new Stopping(new byte[LARGE], LARGE / 2, () -> server.cutAll());
+    Payload half = new StoppingPayload(new byte[LARGE], LARGE / 2, () -> server.cutAll());
     assertThatThrownBy(() -> first.write("large", half)).isInstanceOf(StoreFailure.class);
     first.close();
     server.taken.set(Integer.MAX_VALUE);
@@ -203,34 +203,5 @@ class SshFaultsTest {
       }
     }
     assertThat(tried[0]).isEqualTo(1);
-  }
-
-  /// Bytes that something happens in the middle of.
-  private record Stopping(byte[] bytes, int at, Event event) implements Payload {
-    interface Event {
-      void happens() throws IOException;
-    }
-
-    @Override
-    public long length() {
-      return bytes.length;
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(bytes) {
-        @Override
-        public int read(byte[] target, int offset, int length) {
-          if (pos < at && pos + length >= at) {
-            try {
-              event.happens();
-            } catch (IOException broken) {
-              throw new IllegalStateException(broken);
-            }
-          }
-          return super.read(target, offset, length);
-        }
-      };
-    }
   }
 }

@@ -7,7 +7,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class WebDavBackendContractTest extends ListableBackendContract {
-  private final DavHere here = new DavHere(DavFake.Style.PATHS);
+  private final DavHere here = new DavHere(style());
+
+  /// How listings name files.
+  DavFake.Style style() {
+    return DavFake.Style.PATHS;
+  }
 
   @Override
   protected ListableBackend openBackend() {

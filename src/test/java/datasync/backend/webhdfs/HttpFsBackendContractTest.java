@@ -1,21 +1,8 @@
 package datasync.backend.webhdfs;
 
-import datasync.backend.ListableBackend;
-import datasync.backend.ListableBackendContract;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-
-@Timeout(30)
-class HttpFsBackendContractTest extends ListableBackendContract {
-  private final HdfsHere here = new HdfsHere(true);
-
+class HttpFsBackendContractTest extends WebHdfsBackendContractTest {
   @Override
-  protected ListableBackend openBackend() {
-    return here.backend();
-  }
-
-  @AfterEach
-  void stop() {
-    here.close();
+  boolean isGateway() {
+    return true;
   }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datasync.backend.MemoryBackend;
-import datasync.object.BytesPayload;
 import datasync.object.StoreFailure;
 import datasync.remote.Located;
 import datasync.repo.RepositoryException;
 import datasync.task.Progress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,17 +23,13 @@ class PlaceTest {
   private final MemoryBackend bucket = new MemoryBackend(false);
 
   @BeforeEach
-  void fill() throws IOException {
-    put("data/a.txt", "a\n");
-    put("data/empty", "");
-    put("data/sub/b.txt", "bb\n");
-    put("data/sub/deep/c", "ccc\n");
-    put("data/marker/", "");
-    put("database", "other");
-  }
-
-  private void put(String name, String content) throws IOException {
-    bucket.write(name, new BytesPayload(content.getBytes(StandardCharsets.UTF_8)));
+  void fill() {
+    bucket.put("data/a.txt", "a\n");
+    bucket.put("data/empty", "");
+    bucket.put("data/sub/b.txt", "bb\n");
+    bucket.put("data/sub/deep/c", "ccc\n");
+    bucket.put("data/marker/", "");
+    bucket.put("database", "other");
   }
 
   private Place place(String name) {
@@ -107,7 +101,7 @@ class PlaceTest {
   void get_ofHostileNames_writesNothing() throws IOException {
     for (String name : List.of("../../out", "x/../../y", "/etc/x", "nul\0", "x//y", ".git/hooks/x",
         "sub/.DVC/config", ".")) {
-      put("data/" + name, "evil");
+      bucket.put("data/" + name, "evil");
       assertThatThrownBy(() -> get(place("data"), false))
           .as(name)
           .isInstanceOf(IOException.class)
@@ -120,7 +114,7 @@ class PlaceTest {
   /// Where a name is a file and a folder at once, what cannot be written is told.
   @Test
   void get_ofFileThatIsAFolderToo_isNoSilentLoss() throws IOException {
-    put("data/sub", "a file");
+    bucket.put("data/sub", "a file");
     assertThatThrownBy(() -> get(place("data"), false))
         .isInstanceOf(RepositoryException.class)
         .hasMessageContaining("data/sub");
@@ -131,11 +125,11 @@ class PlaceTest {
   void get_ofFileThatChangesMeanwhile_fails() throws IOException {
     Place place = place("data/a.txt");
     PlainNode before = place.look();
-    put("data/a.txt", "longer");
+    bucket.put("data/a.txt", "longer");
     assertThatThrownBy(() -> place.payloads(before).get("").open().readAllBytes())
         .isInstanceOf(StoreFailure.class)
         .hasMessageContaining("the server told 2 bytes and sent more");
-    put("data/a.txt", "");
+    bucket.put("data/a.txt", "");
     assertThatThrownBy(() -> place.payloads(before).get("").open().readAllBytes())
         .isInstanceOf(StoreFailure.class)
         .hasMessageContaining("the server told 2 bytes and sent 0");
