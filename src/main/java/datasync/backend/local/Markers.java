@@ -23,20 +23,26 @@ import java.util.List;
 record Markers(Path folder) {
   private static final int LONGEST = 256;
 
-  /// Makes a marker, which is on the disk when this returns.
+  /// Makes a marker, which is on the disk when this returns and not there when it fails.
   Path make(Folders folders) throws IOException {
     folders.make(folder);
     Path made = folder.resolve(TempName.next());
     String text = DiskSync.boot() + " " + ProcessHandle.current().pid();
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    try (FileChannel channel =
-        FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      Placement.writeFully(channel, bytes, bytes.length);
-      channel.force(false);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Placement.writeFully(channel, bytes, bytes.length);
+        channel.force(false);
+      }
+      DiskSync.folder(folder);
+      DiskSync.folder(folder.getParent());
+      return made;
+    } catch (IOException failed) {
+      // no file has a name by it yet
+      Placement.removeQuietly(made);
+      throw failed;
     }
-    DiskSync.folder(folder);
-    DiskSync.folder(folder.getParent());
-    return made;
   }
 
   /// Removes a marker after everything was synced, and those of processes that are gone with it.
