@@ -259,39 +259,42 @@ final class BlobUpload {
     }
   }
 
-  /// Bytes that did not arrive as they were sent.
-  private static final class Damaged extends IOException {
+  /// A refusal after which something else is tried; it is told when nothing else helps.
+  private abstract static class Setback extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final transient HttpFailure failure;
+    final transient HttpFailure failure;
+
+    Setback(HttpFailure failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  /// Bytes that did not arrive as they were sent.
+  private static final class Damaged extends Setback {
+    private static final long serialVersionUID = 1L;
 
     Damaged(HttpFailure failure) {
       super(failure);
-      this.failure = failure;
     }
   }
 
   /// Blocks with ids of another length forbid ours.
-  private static final class ForeignBlocks extends IOException {
+  private static final class ForeignBlocks extends Setback {
     private static final long serialVersionUID = 1L;
-
-    private final transient HttpFailure failure;
 
     ForeignBlocks(HttpFailure failure) {
       super(failure);
-      this.failure = failure;
     }
   }
 
   /// Another writer of the same name committed meanwhile, which drops what was staged.
-  private static final class LostBlocks extends IOException {
+  private static final class LostBlocks extends Setback {
     private static final long serialVersionUID = 1L;
-
-    private final transient HttpFailure failure;
 
     LostBlocks(HttpFailure failure) {
       super(failure);
-      this.failure = failure;
     }
   }
 }
