@@ -5,19 +5,18 @@ import datasync.http.RetryPolicy;
 import datasync.http.TlsSettings;
 import datasync.http.TransportSettings;
 import datasync.io.SettingException;
+import datasync.task.Parallel;
 import java.time.Duration;
 import java.util.List;
 
 /// How the settings that all kinds over HTTP share become connections.
 public final class HttpSetup {
-  private static final int REQUESTS_PER_CORE = 4;
-
   private HttpSetup() {}
 
   /// How many requests at once serve a server well of which nothing else is known: four for each
   /// core, as with DVC.
   public static int parallelism() {
-    return REQUESTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+    return Parallel.usualTransfers();
   }
 
   /// Connections by `ssl_verify` and the named times, with the proxies and authorities that the

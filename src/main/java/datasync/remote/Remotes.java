@@ -14,6 +14,7 @@ import datasync.backend.local.FolderStore;
 import datasync.config.RemoteSettings;
 import datasync.io.Environment;
 import datasync.io.SettingException;
+import datasync.task.Parallel;
 import datasync.task.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -22,12 +23,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Opens remotes by the scheme of their URL. Safe for several threads where prompt and progress
 /// are.
 public final class Remotes {
-  private static final int JOBS_PER_CORE = 4;
-
   private final Outside outside;
   private final UploadSessions sessions;
   private final Wrapping wrapping;
@@ -37,7 +37,12 @@ public final class Remotes {
   /// @param environment proxies, certificates and credentials
   /// @param prompt asks a person for a password where the settings want that
   /// @param progress is told of requests that are made again
-  public record Outside(Environment environment, Prompt prompt, Progress progress) {}
+  public record Outside(Environment environment, Prompt prompt, Progress progress) {
+    /// A world in which nobody can be asked and nobody watches.
+    public static Outside unattended(Environment environment) {
+      return new Outside(environment, (host, user) -> Optional.empty(), Progress.none());
+    }
+  }
 
   /// Opens remotes as they are.
   public Remotes(Outside outside) {
@@ -176,7 +181,6 @@ public final class Remotes {
   }
 
   private static int jobs(RemoteSettings settings) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return settings.whole("jobs").orElse(JOBS_PER_CORE * cores);
+    return settings.whole("jobs").orElse(Parallel.usualTransfers());
   }
 }

@@ -8,7 +8,6 @@ import datasync.object.ObjectId;
 import datasync.remote.Located;
 import datasync.remote.Remotes;
 import datasync.task.Parallel;
-import datasync.task.Progress;
 import datasync.track.Cloud;
 import datasync.track.FileDependency;
 import datasync.track.ListedFile;
@@ -47,8 +46,7 @@ final class NetworkSources {
     }
     Remotes remotes =
         new Remotes(
-            new Remotes.Outside(
-                repository.environment(), (host, user) -> Optional.empty(), Progress.none()));
+            Remotes.Outside.unattended(repository.environment()));
     String hash = Recorded.hashOf(settings.scheme());
     try (Located place = remotes.locate(settings)) {
       return look(place, file.path(), hash);

@@ -55,8 +55,13 @@ public final class Parallel {
   ///
   /// @param jobs how many at once; 0 for four for each core, as with DVC
   public static Parallel forTransfers(int jobs) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return new Parallel(jobs == 0 ? PER_CORE * cores : jobs, true);
+    return new Parallel(jobs == 0 ? usualTransfers() : jobs, true);
+  }
+
+  /// How many transfers run at once unless somebody says otherwise: four for each core, as with
+  /// DVC.
+  public static int usualTransfers() {
+    return PER_CORE * Runtime.getRuntime().availableProcessors();
   }
 
   /// Runs the action for each item; the first failure stops the rest.

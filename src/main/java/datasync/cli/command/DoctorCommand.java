@@ -10,11 +10,9 @@ import datasync.io.Environment;
 import datasync.remote.Remotes;
 import datasync.repo.care.Diagnosis;
 import datasync.repo.care.Doctor;
-import datasync.task.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `doctor`: what `version` prints, and then what was found.
 final class DoctorCommand implements Command {
@@ -27,8 +25,7 @@ final class DoctorCommand implements Command {
     VersionFacts version = VersionFacts.of(environment);
     Remotes remotes =
         new Remotes(
-            new Remotes.Outside(
-                environment, (host, user) -> Optional.empty(), Progress.none()),
+            Remotes.Outside.unattended(environment),
             UploadSessions.NONE,
             invocation.wrapping());
     boolean local = invocation.arguments().is("no-remotes");

@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +58,7 @@ class ViewTest {
         new Environment(variables, working, base, InstantSource.system(), new Random(1));
     return new Views(
         environment, new Remotes(
-            new Remotes.Outside(
-                environment, (host, user) -> Optional.empty(), Progress.none())));
+            Remotes.Outside.unattended(environment)));
   }
 
   private void shell(Path folder, String line) throws Exception {

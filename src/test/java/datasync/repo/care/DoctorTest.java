@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import datasync.io.Environment;
 import datasync.remote.Remotes;
-import datasync.task.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +43,7 @@ class DoctorTest {
         new Environment(variables, root, root.resolve("home"), clock, new Random(1));
     Remotes remotes =
         new Remotes(
-            new Remotes.Outside(
-                environment, (host, user) -> Optional.empty(), Progress.none()));
+            Remotes.Outside.unattended(environment));
     return new Doctor(environment, remotes).examine();
   }
 

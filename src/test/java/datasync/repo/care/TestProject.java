@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -161,8 +160,7 @@ final class TestProject {
   Transfer transfer(Repository repository, boolean dryRun) {
     Remotes remotes =
         new Remotes(
-            new Remotes.Outside(
-                environment, (host, user) -> Optional.empty(), Progress.none()));
+            Remotes.Outside.unattended(environment));
     return new Transfer(
         repository,
         new Transfer.Options("", 1, false, 0, Set.of(), dryRun),
