@@ -83,16 +83,13 @@ install: $(BUILD)/datasync.jar
 demo: $(BUILD)/datasync.jar
 	@JAVA="$(JAVA)" scripts/demo $(BUILD)/datasync.jar "$$DATA"
 
-# The figures of README: both of the next two. BENCH="--rows start,status --files 2000" gives one of
-# them fewer rows or less data.
+# Side by side with system tools and peers, which are installed first; the figures go to README.
+# ROW=add-many,unchanged measures some rows, BENCH="--files 20000 --repeat 3 --no-peers" with less
+# data; scripts/bench --help tells more.
+ROW ?=
 BENCH ?=
-bench: bench-local bench-remotes
-
-# Against real dvc and system tools.
-bench-local: $(BUILD)/datasync.jar
-	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
-	  scripts/bench $(BENCH)
-	scripts/bench-table README.md scripts/bench-results
+bench: $(BUILD)/datasync.jar
+	scripts/bench $(BENCH) $(ROW)
 
 # Against dvc, s5cmd, rclone, scp and rsync on MinIO and sshd.
 bench-remotes: $(BUILD)/datasync.jar

@@ -1,0 +1,112 @@
+"""The data that is measured: always the same bytes for the same sizes, with their checksums."""
+import hashlib
+import os
+import random
+import subprocess
+
+# Enough to notice a program that wrote something else, without a second reading of everything.
+SAMPLES = 200
+
+
+class Tree:
+    """Many small files in folders of 1,000."""
+
+    def __init__(self, folder, count, size, seed=7):
+        self.folder, self.count, self.size = folder, count, size
+        self.digests = {}
+        generator = random.Random(seed)
+        for i in range(count):
+            if i % 1000 == 0:
+                os.makedirs(f"{folder}/{i // 1000:03}")
+            name = f"{i // 1000:03}/{i:06}.bin"
+            content = generator.randbytes(size)
+            with open(f"{folder}/{name}", "wb", buffering=0) as out:
+                out.write(content)
+            self.digests[name] = hashlib.md5(content).hexdigest()
+        self.names = sorted(self.digests)
+
+    def check_copy(self, folder, full):
+        """Fails unless the folder has the same files; with `full` every byte is read."""
+        found = files(folder)
+        expect(found == self.names, f"{folder} has {len(found)} files, not the {self.count}")
+        wanted = self.names if full else self.sample()
+        expect(
+            md5_of(folder, wanted) == {name: self.digests[name] for name in wanted},
+            f"{folder} has files with other contents")
+
+    def check_objects(self, folder, full):
+        """Fails unless a cache or remote has each file as object, and one listing."""
+        found = [name for name in files(folder) if not name.endswith(".dir")]
+        objects = sorted(self.object_name(name) for name in self.names)
+        expect(found == objects, f"{folder} has {len(found)} objects, not the {self.count}")
+        wanted = objects if full else [self.object_name(name) for name in self.sample()]
+        for name, digest in md5_of(folder, wanted).items():
+            expect(name.replace("/", "") == digest, f"{folder}/{name} has other contents")
+
+    def object_name(self, name):
+        digest = self.digests[name]
+        return f"{digest[:2]}/{digest[2:]}"
+
+    def sample(self):
+        return random.Random(self.count).sample(self.names, min(SAMPLES, self.count))
+
+    def linked(self, folder):
+        """Fails unless the files of the folder share their bytes with other names."""
+        for name in self.sample():
+            expect(os.stat(f"{folder}/{name}").st_nlink > 1, f"{folder}/{name} is no hard link")
+
+
+class Large:
+    """One large file."""
+
+    def __init__(self, path, mib, seed=8):
+        self.path, self.mib, self.size = path, mib, mib << 20
+        total = hashlib.md5()
+        generator = random.Random(seed)
+        # Different everywhere, and made as quickly as it is written.
+        noise = bytearray(generator.randbytes(1 << 20))
+        with open(path, "wb", buffering=0) as out:
+            for i in range(mib):
+                noise[:16] = i.to_bytes(16, "big")
+                out.write(noise)
+                total.update(noise)
+        self.digest = total.hexdigest()
+
+    def check_copy(self, path, full):
+        expect(os.path.getsize(path) == self.size, f"{path} has another size")
+        if full:
+            with open(path, "rb") as data:
+                found = hashlib.file_digest(data, "md5").hexdigest()
+            expect(found == self.digest, f"{path} has other contents")
+
+    def check_object(self, folder, full):
+        self.check_copy(f"{folder}/{self.digest[:2]}/{self.digest[2:]}", full)
+
+
+def expect(holds, complaint):
+    if not holds:
+        raise AssertionError(complaint)
+
+
+def files(folder):
+    """The relative names of all files below a folder, sorted."""
+    found = []
+    for root, _, names in os.walk(folder):
+        inner = os.path.relpath(root, folder)
+        found += names if inner == "." else [f"{inner}/{name}" for name in names]
+    return sorted(found)
+
+
+def md5_of(folder, names):
+    """The checksums of files, as the system's md5sum tells them."""
+    listed = "\0".join(names).encode()
+    out = subprocess.run(
+        ["xargs", "-0", "md5sum"], input=listed, cwd=folder, stdout=subprocess.PIPE, check=True)
+    return {line[34:]: line[:32] for line in out.stdout.decode().splitlines()}
+
+
+def warm(*folders):
+    """Reads everything once, so that all programs find it in the page cache."""
+    for folder in folders:
+        subprocess.run(
+            f"find '{folder}' -type f -exec cat {{}} + >/dev/null", shell=True, check=True)
