@@ -14,12 +14,17 @@ public enum DvcLayout implements Layout {
   /// `<2>/<30>` for MD5 over normalised line ends.
   LEGACY(HashName.MD5_DOS2UNIX, "");
 
+  private static final int PREFIX = 2;
+
   private final HashName hash;
   private final String folder;
+  /// What every name begins with.
+  private final String start;
 
   DvcLayout(HashName hash, String folder) {
     this.hash = hash;
     this.folder = folder;
+    this.start = folder.isEmpty() ? "" : folder.concat("/");
   }
 
   /// The layout that holds objects of a hash.
@@ -43,8 +48,13 @@ public enum DvcLayout implements Layout {
       throw new IllegalArgumentException(id + " in the layout of " + hash.text());
     }
     String value = id.value();
-    String tail = value.substring(0, 2).concat("/").concat(value.substring(2));
-    return folder.isEmpty() ? tail : folder.concat("/").concat(tail);
+    int length = start.length();
+    char[] name = new char[length + value.length() + 1];
+    start.getChars(0, length, name, 0);
+    value.getChars(0, PREFIX, name, length);
+    name[length + PREFIX] = '/';
+    value.getChars(PREFIX, value.length(), name, length + PREFIX + 1);
+    return new String(name);
   }
 
   @Override

@@ -94,7 +94,7 @@ public final class AtomicFile {
         }
       }
       if (before.isPresent()) {
-        keepMode(temporary, before.get().mode());
+        keepMode(temporary, target);
       }
       rename(temporary, target);
     } catch (IOException failed) {
@@ -124,9 +124,10 @@ public final class AtomicFile {
     }
   }
 
-  private static void keepMode(Path temporary, int mode) {
+  private static void keepMode(Path temporary, Path from) {
     try {
-      if (FileStat.hasModes() && mode != Umask.fileMode()) {
+      int mode = FileStat.hasModes() ? FileStat.wholeMode(from) : Umask.fileMode();
+      if (mode != Umask.fileMode()) {
         FileStat.setMode(temporary, mode);
       }
     } catch (IOException unsupported) {

@@ -24,12 +24,13 @@ public final class FileNames {
 
   /// The last name of a path that came from a directory, or empty when it is not valid UTF-8.
   public static Optional<String> name(Path entry) {
-    Path last = entry.getFileName();
-    String name = last.toString();
+    // `getFileName` counts all names of the path, and a walk comes here for every file
+    String path = entry.toString();
+    String name = path.substring(path.lastIndexOf(SEPARATOR) + 1);
     if (name.indexOf(REPLACEMENT) < 0) {
       return Optional.of(name);
     }
-    return decode(rawName(last));
+    return decode(rawName(entry.getFileName()));
   }
 
   /// A path for a message: when the last name is not valid UTF-8, every byte of it that is not

@@ -7,24 +7,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// What the file system knows about a file, read with one system call.
 ///
-/// On systems without Unix modes the inode is 0, the link count 1, and the mode 0444 for a
-/// read-only and 0666 for any other file, as Python reports it there.
-///
-/// @param inode the file's number on its device, or 0
-/// @param mtimeNanos the time of the last change of content in nanoseconds since 1970
-/// @param size the bytes of a file
-/// @param mode the permission bits, 0 to 07777
-/// @param links how many names the file has
-/// @param type what it is
-public record FileStat(
-    long inode, long mtimeNanos, long size, int mode, int links, Type type) {
+/// On systems without Unix modes the inode is 0 and the mode 0444 for a read-only and 0666 for any
+/// other file, as Python reports it there. How many names a file has costs a call of its own,
+/// [#links]: the JDK tells it only in a map, and such a map costs more than the system call.
+public final class FileStat {
   /// What a name in a folder stands for.
   public enum Type {
     /// a regular file
@@ -39,14 +32,18 @@ public record FileStat(
 
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
-  private static final String ATTRIBUTES = "unix:ino,mode,size,lastModifiedTime,nlink";
   private static final LinkOption[] FOLLOW = {};
   private static final LinkOption[] STAY = {LinkOption.NOFOLLOW_LINKS};
+  private static final int OWNER_READS = 0400;
+  private static final int ALL_BITS = 07777;
 
-  private static final int TYPE_BITS = 0170000;
-  private static final int REGULAR = 0100000;
-  private static final int FOLDER = 0040000;
-  private static final int LINK = 0120000;
+  private final BasicFileAttributes attributes;
+  private final int portableMode;
+
+  private FileStat(BasicFileAttributes attributes, int portableMode) {
+    this.attributes = attributes;
+    this.portableMode = portableMode;
+  }
 
   /// Whether files here have Unix permission bits.
   public static boolean hasModes() {
@@ -76,6 +73,21 @@ public record FileStat(
     }
   }
 
+  /// How many names a file has, a symbolic link not followed; 1 on systems without Unix modes.
+  ///
+  /// @throws NoSuchFileException when there is nothing of that name
+  public static int links(Path path) throws IOException {
+    return UNIX ? (Integer) Files.getAttribute(path, "unix:nlink", STAY) : 1;
+  }
+
+  /// The mode of what a name leads to with the bits for set-user-id, set-group-id and sticky, 0 to
+  /// 07777; only where [#hasModes].
+  ///
+  /// @throws NoSuchFileException when there is nothing of that name, or a link leads nowhere
+  public static int wholeMode(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:mode") & ALL_BITS;
+  }
+
   /// Sets the permission bits of a file, following links.
   ///
   /// @throws IOException when the file system refuses; many network mounts do
@@ -87,56 +99,88 @@ public record FileStat(
     }
   }
 
+  /// The number of a file on its device, or 0 where the system has none.
+  public static long inode(BasicFileAttributes attributes) {
+    Object key = attributes.fileKey();
+    return key == null ? 0 : inode(key.toString());
+  }
+
+  /// The inode out of `(dev=…,ino=…)`, the only form in which the JDK gives it without a map.
+  private static long inode(String key) {
+    int at = key.indexOf("ino=");
+    if (at < 0) {
+      return key.hashCode();
+    }
+    long number = 0;
+    for (int i = at + 4; i < key.length(); i++) {
+      int digit = key.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /// The number of the file on its device, or 0.
+  public long inode() {
+    return UNIX ? inode(attributes) : 0;
+  }
+
+  /// When the content changed last, in nanoseconds since 1970.
+  public long mtimeNanos() {
+    return attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+  }
+
+  /// The bytes of the file.
+  public long size() {
+    return attributes.size();
+  }
+
+  /// The permission bits, 0 to 0777.
+  public int mode() {
+    if (!(attributes instanceof PosixFileAttributes posix)) {
+      return portableMode;
+    }
+    int mode = 0;
+    for (PosixFilePermission each : posix.permissions()) {
+      mode |= OWNER_READS >> each.ordinal();
+    }
+    return mode;
+  }
+
+  /// What the name stands for.
+  public Type type() {
+    if (attributes.isRegularFile()) {
+      return Type.FILE;
+    }
+    if (attributes.isDirectory()) {
+      return Type.DIRECTORY;
+    }
+    return attributes.isSymbolicLink() ? Type.SYMLINK : Type.OTHER;
+  }
+
   /// Whether this is a regular file.
   public boolean isFile() {
-    return type == Type.FILE;
+    return attributes.isRegularFile();
   }
 
   /// Whether this is a folder.
   public boolean isDirectory() {
-    return type == Type.DIRECTORY;
+    return attributes.isDirectory();
   }
 
   /// Whether this is a symbolic link.
   public boolean isSymlink() {
-    return type == Type.SYMLINK;
+    return attributes.isSymbolicLink();
   }
 
   private static FileStat read(Path path, LinkOption[] options) throws IOException {
-    if (!UNIX) {
-      return readPortable(path, options);
+    if (UNIX) {
+      return new FileStat(Files.readAttributes(path, PosixFileAttributes.class, options), 0);
     }
-    Map<String, Object> values = Files.readAttributes(path, ATTRIBUTES, options);
-    int mode = (Integer) values.get("mode");
-    return new FileStat(
-        (Long) values.get("ino"),
-        ((FileTime) values.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
-        (Long) values.get("size"),
-        mode & 07777,
-        (Integer) values.get("nlink"),
-        type(mode));
-  }
-
-  private static Type type(int mode) {
-    return switch (mode & TYPE_BITS) {
-      case REGULAR -> Type.FILE;
-      case FOLDER -> Type.DIRECTORY;
-      case LINK -> Type.SYMLINK;
-      default -> Type.OTHER;
-    };
-  }
-
-  private static FileStat readPortable(Path path, LinkOption[] options) throws IOException {
-    BasicFileAttributes found =
-        Files.readAttributes(path, BasicFileAttributes.class, options);
-    Type type =
-        found.isRegularFile()
-            ? Type.FILE
-            : found.isDirectory()
-                ? Type.DIRECTORY
-                : found.isSymbolicLink() ? Type.SYMLINK : Type.OTHER;
     boolean readOnly = Boolean.TRUE.equals(Files.getAttribute(path, "dos:readonly", options));
-    long mtime = found.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-    return new FileStat(0, mtime, found.size(), readOnly ? 0444 : 0666, 1, type);
+    return new FileStat(
+        Files.readAttributes(path, BasicFileAttributes.class, options), readOnly ? 0444 : 0666);
   }
 }

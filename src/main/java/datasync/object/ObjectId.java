@@ -16,6 +16,12 @@ public sealed interface ObjectId extends Comparable<ObjectId> permits Id128 {
   /// The digest in lower-case hexadecimal, without suffix.
   String hex();
 
+  /// The first eight bytes of the digest, big-endian.
+  long high();
+
+  /// The last eight bytes of the digest, big-endian.
+  long low();
+
   /// The digest as metadata files record it: hexadecimal, with `.dir` for a tree.
   default String value() {
     return isTree() ? hex() + ".dir" : hex();
@@ -24,6 +30,11 @@ public sealed interface ObjectId extends Comparable<ObjectId> permits Id128 {
   /// The id of a digest of 16 bytes.
   static ObjectId ofDigest(HashName hash, byte[] digest, boolean tree) {
     return Id128.ofDigest(hash, digest, tree);
+  }
+
+  /// The id of a digest in two words, as [#high] and [#low] give them.
+  static ObjectId ofWords(HashName hash, long high, long low, boolean tree) {
+    return new Id128(hash, high, low, tree);
   }
 
   /// The id a recorded value names, or empty when the value is no digest of this hash. Upper-case

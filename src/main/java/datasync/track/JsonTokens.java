@@ -20,11 +20,18 @@ final class JsonTokens {
   private final StringBuilder text = new StringBuilder();
   private int at;
   private int limit;
+  /// The characters before the buffer.
   private long before;
   private int line = 1;
   private long lineStart;
 
   JsonTokens(InputStream in, String source) {
+    this(in, source, 0);
+  }
+
+  /// @param passed how many characters of the first line come before those of `in`
+  JsonTokens(InputStream in, String source, long passed) {
+    this.before = passed;
     this.reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
     this.source = source;
   }
@@ -252,7 +259,8 @@ final class JsonTokens {
     }
   }
 
-  private void skipBlanks() throws IOException {
+  /// Passes what has no meaning.
+  void skipBlanks() throws IOException {
     while (true) {
       switch (peek()) {
         case ' ', '\t', '\r' -> at++;

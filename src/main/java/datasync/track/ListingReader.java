@@ -13,32 +13,45 @@ final class ListingReader {
   /// More than any file system takes; what a [Tree] can hold.
   private static final int LONGEST = 20_000;
 
-  private final JsonTokens json;
+  private final PlainEntries plain;
   private final HashName hash;
+  private final String source;
   private final Tree.Builder tree;
 
   ListingReader(InputStream in, HashName hash, String source) {
-    this.json = new JsonTokens(in, source);
     this.hash = hash;
+    this.source = source;
     this.tree = new Tree.Builder(hash, 0);
+    this.plain = new PlainEntries(in, tree);
   }
 
   Tree read() throws IOException {
-    json.expect('[', "a listing is a JSON array");
-    if (!json.skipIf(']')) {
-      do {
-        entry();
-      } while (json.comma(']'));
+    if (!plain.read()) {
+      others(new JsonTokens(plain.rest(), source, plain.passed()));
     }
-    json.end();
     try {
       return tree.build();
     } catch (IllegalArgumentException twice) {
-      throw new FormatException(json.source(), 0, 0, "the same path " + twice.getMessage());
+      throw new FormatException(source, 0, 0, "the same path " + twice.getMessage());
     }
   }
 
-  private void entry() throws IOException {
+  /// Reads the entries from the first that is not written as usual.
+  private void others(JsonTokens json) throws IOException {
+    boolean atEntry = plain.passed() > 0;
+    if (!atEntry) {
+      json.expect('[', "a listing is a JSON array");
+    }
+    if (atEntry || !json.skipIf(']')) {
+      do {
+        entry(json);
+      } while (json.comma(']'));
+    }
+    json.end();
+  }
+
+  private void entry(JsonTokens json) throws IOException {
+    json.skipBlanks();
     int line = json.line();
     int column = json.column();
     json.expect('{', "an entry is a JSON object");

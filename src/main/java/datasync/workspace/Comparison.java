@@ -31,19 +31,19 @@ final class Comparison implements FileWalk.Visitor {
     int[] indices = new int[entries.size()];
     List<FileDifference> found = new ArrayList<>();
     int count = 0;
+    Tree.Within within = recorded.within(folder.relative());
     for (Entry each : entries) {
       if (each.kind() == Entry.Kind.LINKED_DIRECTORY) {
         continue;
       }
-      String relative = folder.relative(each.name());
-      int at = recorded.indexOf(relative);
+      int at = recorded.indexOf(within, each.name());
       if (at < 0) {
-        found.add(new FileDifference(relative, Kind.ADDED));
+        found.add(new FileDifference(folder.relative(each.name()), Kind.ADDED));
         continue;
       }
       indices[count++] = at;
       if (!isSame(workspace, folder, each, recorded, at)) {
-        found.add(new FileDifference(relative, Kind.MODIFIED));
+        found.add(new FileDifference(folder.relative(each.name()), Kind.MODIFIED));
       }
     }
     synchronized (this) {

@@ -1,5 +1,7 @@
 package datasync.workspace;
 
+import datasync.object.HashName;
+import datasync.object.ObjectId;
 import java.nio.ByteBuffer;
 
 /// The file of a [StatIndex]: a header, entries sorted by key, and entries appended since.
@@ -60,33 +62,24 @@ final class IndexLayout {
         && isWhole(entries, at);
   }
 
-  private static byte[] digest(ByteBuffer entries, int at) {
-    byte[] digest = new byte[16];
-    entries.get(at + DIGEST, digest);
-    return digest;
-  }
-
-  /// What is kept of a file beside its stamp.
-  ///
-  /// @param kind [#UNKNOWN], [#PLAIN] or [#OBJECT]
-  record Value(byte[] digest, int kind) {
-    static final Value NONE = new Value(new byte[0], UNKNOWN);
-  }
-
-  /// The value of the entry at an offset.
-  static Value value(ByteBuffer entries, int at) {
-    return new Value(digest(entries, at), entries.getInt(at + KIND));
+  /// What the entry at an offset tells of its file.
+  static StatIndex.Known known(ByteBuffer entries, int at, HashName hash) {
+    long high = entries.getLong(at + DIGEST);
+    long low = entries.getLong(at + DIGEST + Long.BYTES);
+    return new StatIndex.Known(ObjectId.ofWords(hash, high, low, false), entries.getInt(at + KIND));
   }
 
   /// Writes an entry at an offset.
-  static void write(ByteBuffer entries, int at, long key, Stamp stamp, Value value, int day) {
+  static void write(
+      ByteBuffer entries, int at, long key, Stamp stamp, StatIndex.Known known, int day) {
     entries.putLong(at + KEY, key);
     entries.putLong(at + INODE, stamp.inode());
     entries.putLong(at + MODIFIED, stamp.modifiedNanos());
     entries.putLong(at + SIZE, stamp.size());
-    entries.put(at + DIGEST, value.digest());
+    entries.putLong(at + DIGEST, known.id().high());
+    entries.putLong(at + DIGEST + Long.BYTES, known.id().low());
     entries.putInt(at + DAY, day);
-    entries.putInt(at + KIND, value.kind());
+    entries.putInt(at + KIND, known.kind());
     entries.putLong(at + CHECK, check(entries, at));
   }
 

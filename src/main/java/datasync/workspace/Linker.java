@@ -48,9 +48,11 @@ public final class Linker {
   ///
   /// The first configured type of whose kind the file is decides: a plain file is a copy or a
   /// clone, a hard link must be one of the object, a symbolic link must lead to it.
-  boolean needsRelink(Path file, FileStat stat, Path object) throws IOException {
-    boolean plain = !stat.isSymlink() && stat.links() == 1;
-    boolean hard = !stat.isSymlink() && stat.links() > 1;
+  ///
+  /// @param links how many names the file has
+  boolean needsRelink(Path file, FileStat stat, int links, Path object) throws IOException {
+    boolean plain = !stat.isSymlink() && links == 1;
+    boolean hard = !stat.isSymlink() && links > 1;
     for (LinkType each : types) {
       switch (each) {
         case COPY, REFLINK -> {

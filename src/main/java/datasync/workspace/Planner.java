@@ -186,7 +186,7 @@ final class Planner implements FileWalk.Visitor {
     }
     FileStat stat = FileStat.of(entry.path());
     Path object = store.path(id);
-    boolean wrong = linker.needsRelink(entry.path(), stat, object);
+    boolean wrong = linker.needsRelink(entry.path(), stat, FileStat.links(entry.path()), object);
     boolean locked =
         linker.prefersCopies()
             && !stat.isSymlink()

@@ -63,7 +63,7 @@ public final class Protection {
   private void unprotect(Folder folder, Entry entry) throws IOException {
     Path path = entry.path();
     FileStat stat = FileStat.of(path);
-    if (stat.isSymlink() || stat.links() > 1) {
+    if (stat.isSymlink() || FileStat.links(path) > 1) {
       replace(path);
       FileStat.setMode(path, mode);
       moved(folder, entry);

@@ -11,10 +11,14 @@ import java.util.Arrays;
 /// The entries that are not in the sorted part yet: those another run appended, then those of this
 /// run. A hash table over packed entries; not safe for several threads.
 final class RecentEntries {
+  private static final int FILTER = 1 << 16;
+
   private ByteBuffer entries = ByteBuffer.allocate(16 * UNIT);
   private int[] slots = new int[64];
   private int count;
   private int appended;
+  /// A bit for the low bits of each key that is here; see [#mayHold].
+  private final long[] filter = new long[FILTER / Long.SIZE];
 
   /// Takes the appended part of a file; entries that are damaged are left out.
   void load(FileChannel channel, long from, long length) throws IOException {
@@ -53,15 +57,21 @@ final class RecentEntries {
     return entries;
   }
 
+  /// Whether a key may be here. Any thread may ask at any time; a key that another thread adds at
+  /// that moment may be missed.
+  boolean mayHold(long key) {
+    return (filter[(int) (key >>> 6) & filter.length - 1] & 1L << key) != 0;
+  }
+
   /// The offset of a key; negative when it is not there.
   int find(long key) {
     return (slots[slot(key)] - 1) * UNIT;
   }
 
   /// Adds an entry; one of the same key is hidden by it.
-  void put(long key, Stamp stamp, IndexLayout.Value value, int day) {
+  void put(long key, Stamp stamp, StatIndex.Known known, int day) {
     int at = place(key);
-    IndexLayout.write(entries, at, key, stamp, value, day);
+    IndexLayout.write(entries, at, key, stamp, known, day);
   }
 
   /// Adds packed entries.
@@ -84,6 +94,7 @@ final class RecentEntries {
     if ((count + 1) * UNIT > entries.capacity()) {
       entries = ByteBuffer.wrap(Arrays.copyOf(entries.array(), entries.capacity() * 2));
     }
+    filter[(int) (key >>> 6) & filter.length - 1] |= 1L << key;
     slots[slot] = ++count;
     return (count - 1) * UNIT;
   }

@@ -63,9 +63,10 @@ final class Relinker {
       return new Linked(stamp, IndexLayout.UNKNOWN);
     }
     FileStat own = entry.isLink() ? FileStat.of(entry.path()) : stat;
-    boolean plain = !own.isSymlink() && own.links() == 1;
+    int links = own.isSymlink() ? 1 : FileStat.links(entry.path());
+    boolean plain = !own.isSymlink() && links == 1;
     boolean again = single && linker.clonesOnly();
-    if (again || linker.needsRelink(entry.path(), own, object)) {
+    if (again || linker.needsRelink(entry.path(), own, links, object)) {
       return replace(entry, stamp, id, object);
     }
     if (single && plain && linker.prefersCopies() && own.mode() != mode()) {
@@ -96,7 +97,7 @@ final class Relinker {
         && linker.types().getFirst() == LinkType.HARDLINK
         && !entry.isLink()
         && entry.stamp().size() > 0
-        && FileStat.of(entry.path()).links() == 1;
+        && FileStat.links(entry.path()) == 1;
   }
 
   private int mode() {

@@ -22,34 +22,13 @@ record Stamp(long inode, long modifiedNanos, long size) {
 
   static Stamp of(BasicFileAttributes attributes) {
     return new Stamp(
-        inode(attributes.fileKey()),
+        FileStat.inode(attributes),
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         attributes.size());
   }
 
   static Stamp of(FileStat stat) {
     return new Stamp(stat.inode(), stat.mtimeNanos(), stat.size());
-  }
-
-  /// The inode out of `(dev=…,ino=…)`, the only form in which the JDK gives it without a map.
-  private static long inode(Object key) {
-    if (key == null) {
-      return 0;
-    }
-    String text = key.toString();
-    int at = text.indexOf("ino=");
-    if (at < 0) {
-      return text.hashCode();
-    }
-    long number = 0;
-    for (int i = at + 4; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
   }
 
   /// How far apart two writes must be to show in the time.

@@ -4,7 +4,6 @@ import static datasync.workspace.IndexLayout.UNIT;
 
 import datasync.object.HashName;
 import datasync.object.ObjectId;
-import datasync.workspace.IndexLayout.Value;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Hashes of files that were read before, so that an unchanged file is never read again.
@@ -39,12 +37,12 @@ public final class StatIndex {
   private final int today;
   private final ArrayDeque<Unsettled> unsettled = new ArrayDeque<>();
   private volatile SortedEntries sorted;
-  private RecentEntries recent;
+  private volatile RecentEntries recent;
   private volatile boolean opened;
   private volatile boolean aging;
 
   /// An entry whose file is too young to be trusted.
-  private record Unsettled(long key, Path path, Stamp stamp, Value value) {}
+  private record Unsettled(long key, Path path, Stamp stamp, Known known) {}
 
   private StatIndex(Path file, Path root, InstantSource clock) {
     this.file = file;
@@ -100,40 +98,37 @@ public final class StatIndex {
   Optional<Known> look(long state, Stamp stamp, HashName hash) {
     load();
     long key = PathKey.finish(state, hash);
-    Value value = recent(key, stamp);
-    if (value == Value.NONE) {
-      SortedEntries entries = sorted;
-      int index = entries.find(key);
-      if (index < 0 || !IndexLayout.matches(entries.bytes(), index * UNIT, stamp)) {
-        return Optional.empty();
+    if (recent.mayHold(key)) {
+      Known learned = learned(key, stamp, hash);
+      if (learned != null) {
+        return Optional.of(learned);
       }
-      entries.use(index);
-      if (entries.day(index) < today - REFRESH_DAYS) {
-        aging = true;
-      }
-      value = IndexLayout.value(entries.bytes(), index * UNIT);
     }
-    ObjectId id = ObjectId.ofDigest(hash, value.digest(), false);
-    return Optional.of(new Known(id, value.kind()));
+    SortedEntries entries = sorted;
+    int index = entries.find(key);
+    if (index < 0 || !IndexLayout.matches(entries.bytes(), index * UNIT, stamp)) {
+      return Optional.empty();
+    }
+    entries.use(index);
+    if (entries.day(index) < today - REFRESH_DAYS) {
+      aging = true;
+    }
+    return Optional.of(IndexLayout.known(entries.bytes(), index * UNIT, hash));
   }
 
-  private synchronized Value recent(long key, Stamp stamp) {
-    int at = recent.count() == 0 ? -1 : recent.find(key);
+  private synchronized Known learned(long key, Stamp stamp, HashName hash) {
+    int at = recent.find(key);
     return at >= 0 && IndexLayout.matches(recent.bytes(), at, stamp)
-        ? IndexLayout.value(recent.bytes(), at)
-        : Value.NONE;
+        ? IndexLayout.known(recent.bytes(), at, hash)
+        : null;
   }
 
   /// Remembers the id of a file that was read and had the same stamp before and after.
   void record(long state, Stamp stamp, ObjectId id, int kind) {
     load();
     if (!stamp.isRacy(nanos())) {
-      put(PathKey.finish(state, id.hash()), stamp, value(id, kind));
+      put(PathKey.finish(state, id.hash()), stamp, new Known(id, kind));
     }
-  }
-
-  private static Value value(ObjectId id, int kind) {
-    return new Value(HexFormat.of().parseHex(id.hex()), kind);
   }
 
   /// Remembers the id of a file that this program made.
@@ -142,13 +137,13 @@ public final class StatIndex {
   void recordOwn(long state, Path path, Stamp stamp, ObjectId id, int kind) {
     load();
     long key = PathKey.finish(state, id.hash());
-    Value value = value(id, kind);
+    Known known = new Known(id, kind);
     if (!stamp.isRacy(nanos())) {
-      put(key, stamp, value);
+      put(key, stamp, known);
     } else if (stamp.modifiedNanos() <= nanos()) {
       synchronized (unsettled) {
         if (unsettled.size() < SETTLE_MOST) {
-          unsettled.add(new Unsettled(key, path, stamp, value));
+          unsettled.add(new Unsettled(key, path, stamp, known));
         }
       }
       settle(false);
@@ -173,7 +168,7 @@ public final class StatIndex {
       try {
         var now = Files.readAttributes(next.path(), BasicFileAttributes.class);
         if (Stamp.of(now).equals(next.stamp())) {
-          put(next.key(), next.stamp(), next.value());
+          put(next.key(), next.stamp(), next.known());
         }
       } catch (IOException gone) {
         continue;
@@ -181,8 +176,8 @@ public final class StatIndex {
     }
   }
 
-  private synchronized void put(long key, Stamp stamp, Value value) {
-    recent.put(key, stamp, value, today);
+  private synchronized void put(long key, Stamp stamp, Known known) {
+    recent.put(key, stamp, known, today);
     if (recent.count() >= SPILL) {
       rewrite();
     }

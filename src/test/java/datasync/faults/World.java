@@ -187,7 +187,7 @@ public record World(Path top) {
       switch (stat.type()) {
         case FILE -> {
           String text = Integer.toOctalString(stat.mode()) + " " + digest(each);
-          if (stat.links() > 1) {
+          if (FileStat.links(each) > 1) {
             text += " = " + names.computeIfAbsent(stat.inode(), first -> name);
           }
           found.put(name, text);

@@ -188,4 +188,36 @@ class DirListingTest {
       }
     }
   }
+
+  /// A blank in front has every entry read piece by piece, so that both ways can be compared.
+  @Test
+  void read_ofUsualAndOfSpacedListings_agree() {
+    Random random = new Random(11);
+    Tree.Builder tree = new Tree.Builder(HashName.MD5, 0);
+    for (int i = 0; i < 9000; i++) {
+      String end = i % 4000 == 3999 ? "\u00e9" : "";
+      tree.add("folder " + i % 7 + "/file" + i + end, idOf("" + i), 1);
+    }
+    byte[] whole = DirListing.bytes(tree.build());
+    for (int i = 0; i < 300; i++) {
+      byte[] changed = whole.clone();
+      for (int j = random.nextInt(3); j > 0; j--) {
+        int at = random.nextInt(changed.length);
+        changed[at] = random.nextBoolean() ? (byte) random.nextInt(128) : whole[at ^ 1];
+      }
+      int length = changed.length - random.nextInt(2);
+      String text = new String(changed, 0, length, StandardCharsets.US_ASCII);
+      assertThat(outcome(text, 0)).isEqualTo(outcome(" " + text, 1));
+    }
+  }
+
+  /// The tree, or what is wrong with it.
+  private static Object outcome(String json, int blanks) {
+    try {
+      return read(json);
+    } catch (FormatException wrong) {
+      boolean moved = wrong.line() == 1 && wrong.column() > 0;
+      return wrong.line() + ":" + (moved ? wrong.column() - blanks : wrong.column());
+    }
+  }
 }

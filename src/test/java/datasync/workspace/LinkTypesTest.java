@@ -49,12 +49,12 @@ class LinkTypesTest {
     Path object = object(stored, "a");
     assertThat(FileStat.of(file).inode()).isEqualTo(FileStat.of(object).inode());
     assertThat(FileStat.of(file).mode()).isEqualTo(0444);
-    assertThat(FileStat.of(box.path("data/empty")).links()).isEqualTo(1);
+    assertThat(FileStat.links(box.path("data/empty"))).isEqualTo(1);
     relink(stored, LinkType.SYMLINK);
     assertThat(Files.readSymbolicLink(file)).isEqualTo(object).isAbsolute();
     relink(stored, LinkType.COPY);
     assertThat(FileStat.of(file).isFile()).isTrue();
-    assertThat(FileStat.of(file).links()).isEqualTo(1);
+    assertThat(FileStat.links(file)).isEqualTo(1);
     assertThat(FileStat.of(file).mode()).isEqualTo(0644);
     relink(stored, LinkType.HARDLINK);
     assertThat(FileStat.of(file).inode()).isEqualTo(FileStat.of(object).inode());
@@ -69,7 +69,8 @@ class LinkTypesTest {
         new Protection(workspace, box.path("staging"), false).unprotect(box.path("data"));
       }
       FileStat stat = FileStat.of(box.path("data/a"));
-      assertThat(stat.isFile() && stat.links() == 1 && stat.mode() == 0644).isTrue();
+      assertThat(stat.isFile() && stat.mode() == 0644).isTrue();
+      assertThat(FileStat.links(box.path("data/a"))).isEqualTo(1);
       assertThat(FileStat.of(object(stored, "a")).mode()).isEqualTo(0444);
       assertThat(Files.readString(box.path("data/a"))).isEqualTo("some bytes");
     }
@@ -92,7 +93,7 @@ class LinkTypesTest {
         Checkout fallback =
             new Checkout(workspace, box.store, away.linker(LinkType.HARDLINK, LinkType.COPY));
         fallback.run(fallback.plan(List.of(away.request("data", stored)), false), false);
-        assertThat(FileStat.of(away.path("data/a")).links()).isEqualTo(1);
+        assertThat(FileStat.links(away.path("data/a"))).isEqualTo(1);
         Checkout strict = new Checkout(workspace, box.store, away.linker(LinkType.HARDLINK));
         CheckoutPlan plan = strict.plan(List.of(away.request("more", stored)), false);
         assertThatThrownBy(() -> strict.run(plan, false))

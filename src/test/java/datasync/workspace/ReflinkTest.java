@@ -66,7 +66,7 @@ class ReflinkTest {
       for (String each : new String[] {"clone", "copy"}) {
         assertThat(Files.readAllBytes(box.path(each))).isEqualTo(bytes);
         assertThat(FileStat.of(box.path(each)).mode()).isEqualTo(0644);
-        assertThat(FileStat.of(box.path(each)).links()).isEqualTo(1);
+        assertThat(FileStat.links(box.path(each))).isEqualTo(1);
       }
     } finally {
       run("umount", "-l", mount.toString());
@@ -80,7 +80,7 @@ class ReflinkTest {
     box.write("data/a", "bytes");
     Content stored = box.capture("data", LinkType.COPY);
     box.checkout("linked", stored, false, LinkType.REFLINK, LinkType.HARDLINK);
-    assertThat(FileStat.of(box.path("linked/a")).links()).isEqualTo(2);
+    assertThat(FileStat.links(box.path("linked/a"))).isEqualTo(2);
     assertThatThrownBy(() -> box.checkout("none", stored, false, LinkType.REFLINK))
         .isInstanceOfSatisfying(
             WorkspaceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_LINK_TYPE));

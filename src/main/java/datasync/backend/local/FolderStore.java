@@ -30,7 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 
 /// Objects as files of a folder in one of DVC's layouts: the cache, or a remote in a folder.
@@ -39,6 +39,8 @@ import java.util.function.Consumer;
 /// the first object. Safe for several threads and beside other processes, DVC's among them.
 public final class FolderStore implements LocalStore, Sweepable {
   private static final int SLICE = 512;
+  private static final int THERE = 1;
+  private static final int NOWHERE = 2;
   private static final String UNSYNCED = "unsynced";
 
   private final FolderOptions options;
@@ -81,8 +83,7 @@ public final class FolderStore implements LocalStore, Sweepable {
       }
       return absent;
     }
-    // a folder that is not there answers for all its objects
-    ConcurrentHashMap<Path, Boolean> folders = new ConcurrentHashMap<>();
+    AtomicIntegerArray folders = new AtomicIntegerArray(1 << Byte.SIZE);
     Parallel.onCores()
         .forEach(
             () -> slices(wanted.iterator()),
@@ -95,18 +96,28 @@ public final class FolderStore implements LocalStore, Sweepable {
   }
 
   private void addAbsent(
-      ObjectId id, ConcurrentHashMap<Path, Boolean> folders, Set<ObjectId> absent)
-      throws IOException {
+      ObjectId id, AtomicIntegerArray folders, Set<ObjectId> absent) throws IOException {
     try {
       Path file = files.path(id);
-      boolean folder =
-          folders == null || folders.computeIfAbsent(file.getParent(), Files::isDirectory);
-      if (!folder || !files.has(id, file)) {
+      if (folders != null && !hasFolder(id, file, folders) || !files.has(id, file)) {
         absent.add(id);
       }
     } catch (IOException failed) {
       throw failure("read", id.value(), failed);
     }
+  }
+
+  /// Whether the folder of an object is there: one that is not answers for all its objects.
+  ///
+  /// @param known for each first byte of a digest 0 when nobody has looked, else [#THERE] or not
+  private static boolean hasFolder(ObjectId id, Path file, AtomicIntegerArray known) {
+    int first = (int) (id.high() >>> Long.SIZE - Byte.SIZE);
+    int state = known.get(first);
+    if (state == 0) {
+      state = Files.isDirectory(file.getParent()) ? THERE : NOWHERE;
+      known.set(first, state);
+    }
+    return state == THERE;
   }
 
   private static Iterator<List<ObjectId>> slices(Iterator<ObjectId> ids) {

@@ -90,12 +90,11 @@ final class SharingExam {
   }
 
   private void folder(Path folder) throws IOException {
-    FileStat stat = FileStat.following(folder);
     owners.add(Files.getOwner(folder));
     if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
       closed = folder;
     }
-    if ((stat.mode() & (SETGID | GROUP_WRITES)) != (SETGID | GROUP_WRITES)) {
+    if ((FileStat.wholeMode(folder) & (SETGID | GROUP_WRITES)) != (SETGID | GROUP_WRITES)) {
       notShared = folder;
     }
   }

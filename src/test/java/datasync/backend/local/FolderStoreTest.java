@@ -89,7 +89,7 @@ final class FolderStoreTest extends ObjectStoreContract {
     ObjectId id = id(content(200_000));
     store.put(id, file(200_000));
     assertThat(FileStat.of(store.path(id)).mode()).isEqualTo(0444);
-    assertThat(FileStat.of(store.path(id)).links()).isEqualTo(1);
+    assertThat(FileStat.links(store.path(id))).isEqualTo(1);
     assertThat(read(store, id)).isEqualTo(content(200_000));
   }
 
@@ -109,7 +109,7 @@ final class FolderStoreTest extends ObjectStoreContract {
     Path file = store.path(store.ingest(file(1), HashName.MD5).id());
     Path each = file.getParent();
     while (!each.equals(folder)) {
-      assertThat(FileStat.of(each).mode()).isEqualTo(02775);
+      assertThat(FileStat.wholeMode(each)).isEqualTo(02775);
       each = each.getParent();
     }
     assertThat(FileStat.of(file).mode()).isEqualTo(0444);

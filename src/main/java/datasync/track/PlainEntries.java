@@ -1,0 +1,168 @@
+package datasync.track;
+
+import datasync.object.Tree;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Reads the entries of a listing as long as they are written just as [DirListing] and DVC write
+/// them, without making text of them: a listing of a million files is read by every command.
+///
+/// At the first entry with anything else, wrong or only unusual, it stops before that entry, and
+/// [JsonTokens] goes on from there.
+final class PlainEntries {
+  private static final byte[] BEFORE_DIGEST = ascii("{\"md5\": \"");
+  private static final byte[] BEFORE_PATH = ascii("\", \"relpath\": \"");
+  private static final int DIGEST = 32;
+  private static final int ROOM = 1 << 18;
+  /// So many bytes are there when an entry is tried, unless the listing ends before.
+  private static final int LONGEST = 1 << 16;
+  private static final int LONGEST_PATH = 1 << 14;
+  private static final int NONE = -1;
+
+  private final InputStream in;
+  private final Tree.Builder tree;
+  private final byte[] buffer = new byte[ROOM];
+  private int at;
+  private int limit;
+  private boolean ended;
+  private long before;
+
+  PlainEntries(InputStream in, Tree.Builder tree) {
+    this.in = in;
+    this.tree = tree;
+  }
+
+  /// Adds entries to the tree.
+  ///
+  /// @return whether all were read, to the end of the listing
+  /// @throws IllegalArgumentException when the tree does not take a path
+  boolean read() throws IOException {
+    fill();
+    if (limit == 0 || buffer[0] != '[') {
+      return false;
+    }
+    at = 1;
+    int next = entry();
+    while (next != NONE) {
+      at = next;
+      if (limit - at < LONGEST && !ended) {
+        fill();
+      }
+      if (at == limit) {
+        return true;
+      }
+      next = entry();
+    }
+    at = at == 1 && before == 0 ? 0 : at;
+    return false;
+  }
+
+  /// The bytes before the entry at which this stopped; 0 when there is none before it.
+  long passed() {
+    return before + at;
+  }
+
+  /// That entry and what follows it.
+  InputStream rest() {
+    return new SequenceInputStream(new ByteArrayInputStream(buffer, at, limit - at), in);
+  }
+
+  private void fill() throws IOException {
+    System.arraycopy(buffer, at, buffer, 0, limit - at);
+    before += at;
+    limit -= at;
+    at = 0;
+    while (limit < ROOM && !ended) {
+      int count = in.read(buffer, limit, ROOM - limit);
+      ended = count < 0;
+      limit += Math.max(count, 0);
+    }
+  }
+
+  /// Adds the next entry and returns where the one behind it begins, or [#NONE].
+  private int entry() {
+    int digest = behind(BEFORE_DIGEST, at);
+    int path = digest == NONE ? NONE : behind(BEFORE_PATH, digest + DIGEST);
+    int end = path == NONE ? NONE : endOfPath(path);
+    int next = end == NONE ? NONE : behindEntry(end);
+    if (next == NONE || !isDigest(digest)) {
+      return NONE;
+    }
+    long high = word(digest);
+    long low = word(digest + DIGEST / 2);
+    tree.add(buffer, path, end - path, high, low);
+    return next;
+  }
+
+  private int behind(byte[] wanted, int from) {
+    if (from + wanted.length > limit) {
+      return NONE;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (buffer[from + i] != wanted[i]) {
+        return NONE;
+      }
+    }
+    return from + wanted.length;
+  }
+
+  /// Where the quote behind a path is, if the path is safe ASCII without escapes.
+  private int endOfPath(int from) {
+    int name = from;
+    for (int i = from; i < Math.min(limit, from + LONGEST_PATH); i++) {
+      byte each = buffer[i];
+      if (each == '/' || each == '"') {
+        int length = i - name;
+        boolean dots = length > 0 && buffer[name] == '.'
+            && (length == 1 || length == 2 && buffer[name + 1] == '.');
+        if (length == 0 || dots) {
+          return NONE;
+        }
+        if (each == '"') {
+          return i;
+        }
+        name = i + 1;
+      } else if (each < ' ' || each == '\\') {
+        return NONE;
+      }
+    }
+    return NONE;
+  }
+
+  private int behindEntry(int quote) {
+    int next = quote + 2;
+    if (next >= limit || buffer[quote + 1] != '}') {
+      return NONE;
+    }
+    if (buffer[next] == ']') {
+      return ended && next + 1 == limit ? limit : NONE;
+    }
+    return next + 1 < limit && buffer[next] == ',' && buffer[next + 1] == ' ' ? next + 2 : NONE;
+  }
+
+  private boolean isDigest(int from) {
+    for (int i = from; i < from + DIGEST; i++) {
+      byte each = buffer[i];
+      if ((each < '0' || each > '9') && (each < 'a' || each > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long word(int from) {
+    long word = 0;
+    for (int i = from; i < from + DIGEST / 2; i++) {
+      byte each = buffer[i];
+      word = word << 4 | (each <= '9' ? each - '0' : each - 'a' + 10);
+    }
+    return word;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
