@@ -24,8 +24,9 @@ $(BUILD)/main.ok: $(MAIN) $(TOPICS)
 	@cp $(TOPICS) $(BUILD)/main/datasync/cli/topics/
 	@touch $@
 
-# Sorted entries with a fixed date, not compressed: the same bytes each time, and quick to start.
-$(BUILD)/datasync.jar: $(BUILD)/main.ok scripts/manifest
+# The classes in one entry, a fixed date, not compressed: the same bytes each time, and quick to
+# start.
+$(BUILD)/datasync.jar: $(BUILD)/main.ok scripts/manifest scripts/make-jar scripts/Pack.java
 	@scripts/make-jar $(JDK) $(BUILD)/main $@
 
 .deps/ok: scripts/fetch-test-jars scripts/fetch-jars
@@ -72,8 +73,8 @@ test-all: $(BUILD)/test.ok $(BUILD)/datasync.jar
 	  --exclude-tag remotes
 
 # A folder with datasync and its own Java: build/image/bin/datasync.
-image: $(BUILD)/datasync.jar
-	scripts/make-image $(JDK) $(BUILD)/datasync.jar $(BUILD)/image
+image: $(BUILD)/main.ok
+	scripts/make-image $(JDK) $(BUILD)/main $(BUILD)/image
 
 PREFIX ?= /usr/local
 install: $(BUILD)/datasync.jar

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The main class of the jar, compiled for Java 8: on Java 25 and newer it calls [Main], on an
-/// older Java it looks for a newer one and runs that with the same arguments, streams and exit
-/// code.
+/// The main class of the jar, compiled for Java 8: on Java 25 and newer it runs [Main] by
+/// [PackedClasses], on an older Java it looks for a newer one and runs that with the same
+/// arguments, streams and exit code.
 ///
-/// It uses nothing that Java 8 does not have. [Main] is not loaded on an old Java, because a class
-/// is resolved when it is first used.
+/// It uses nothing that Java 8 does not have. No other class is loaded on an old Java, because a
+/// class is resolved when it is first used.
 public final class Launcher {
   private static final int NEEDED = 25;
   private static final int NO_JAVA = 1;
@@ -27,7 +27,7 @@ public final class Launcher {
   /// @throws IOException when the newer Java cannot be started
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (major(System.getProperty("java.specification.version")) >= NEEDED) {
-      Main.main(arguments);
+      PackedClasses.run(arguments);
       return;
     }
     String java = find();

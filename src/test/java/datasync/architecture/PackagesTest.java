@@ -77,6 +77,8 @@ class PackagesTest {
           // runs a newer Java when this one is too old, and has to run on Java 8
           "datasync.Launcher java.lang.ProcessBuilder",
           "datasync.Launcher java.lang.Thread.<init>",
+          // the main class is loaded by it, not by Java's own loader
+          "datasync.PackedClasses java.lang.reflect.",
           // a hook of the process for Ctrl-C is a thread
           "datasync.Interruption java.lang.Thread.<init>",
           "datasync.Interruption java.lang.Thread.start",
