@@ -30,6 +30,7 @@ import java.util.Optional;
 public final class Remotes {
   private final Outside outside;
   private final UploadSessions sessions;
+  private final Optional<FolderOptions.Memory> memory;
   private final Wrapping wrapping;
 
   /// What remotes need of the world.
@@ -46,7 +47,7 @@ public final class Remotes {
 
   /// Opens remotes as they are.
   public Remotes(Outside outside) {
-    this(outside, UploadSessions.NONE, new Wrapping.None());
+    this(outside, UploadSessions.NONE, Optional.empty(), new Wrapping.None());
   }
 
   /// Opens remotes with something around them.
@@ -54,14 +55,23 @@ public final class Remotes {
   /// @param sessions remembers uploads for later runs
   /// @param wrapping what goes around the files and objects of each remote
   public Remotes(Outside outside, UploadSessions sessions, Wrapping wrapping) {
+    this(outside, sessions, Optional.empty(), wrapping);
+  }
+
+  private Remotes(
+      Outside outside,
+      UploadSessions sessions,
+      Optional<FolderOptions.Memory> memory,
+      Wrapping wrapping) {
     this.outside = outside;
     this.sessions = sessions;
+    this.memory = memory;
     this.wrapping = wrapping;
   }
 
-  /// The same with uploads remembered for later runs.
-  public Remotes remembering(UploadSessions uploads) {
-    return new Remotes(outside, uploads, wrapping);
+  /// The same with uploads and what folders hold remembered for later runs.
+  public Remotes remembering(UploadSessions uploads, FolderOptions.Memory folders) {
+    return new Remotes(outside, uploads, Optional.of(folders), wrapping);
   }
 
   /// Opens a remote. Nothing is asked of it yet.
@@ -136,10 +146,10 @@ public final class Remotes {
         values, outside.environment(), outside.prompt(), sessions, outside.progress());
   }
 
-  private static Remote folder(RemoteSettings settings) {
+  private Remote folder(RemoteSettings settings) {
     Path folder = folderOf(settings);
     boolean shared = settings.text("shared").orElse("").equals("group");
-    FolderOptions options = new FolderOptions(shared, false);
+    FolderOptions options = new FolderOptions(shared, false, memory);
     FolderStore current = new FolderStore(folder, DvcLayout.CURRENT, options);
     FolderStore legacy = new FolderStore(folder, DvcLayout.LEGACY, options);
     return new Remote(

@@ -155,9 +155,16 @@ public final class Repository implements AutoCloseable {
       boolean hardlink = settings.linkTypes().getFirst() == LinkType.HARDLINK;
       cache =
           Cache.in(
-              settings.cacheFolder(), new FolderOptions(settings.sharedCache(), hardlink));
+              settings.cacheFolder(),
+              new FolderOptions(settings.sharedCache(), hardlink).remembering(memory()));
     }
     return cache;
+  }
+
+  /// Where it is remembered which objects were in a store.
+  public FolderOptions.Memory memory() {
+    return new FolderOptions.Memory(
+        scratch().resolve("datasync").resolve("present"), environment.clock());
   }
 
   /// The part of the cache for objects of DVC 3, for files that nobody writes to: they become

@@ -53,18 +53,27 @@ public final class Capture {
   }
 
   private Content directory(Path path, HashName hash, DirectoryFilter filter) throws IOException {
-    Capturer capturer =
-        new Capturer(workspace, store, new Relinker(linker, false, false), hash);
-    new FileWalk(capturer).run(workspace, path, filter);
-    capturer.finish();
+    Capturer capturer = capture(path, hash, filter, true);
+    if (capturer.lacking()) {
+      capturer = capture(path, hash, filter, false);
+    }
     remember(path, capturer);
     return new Content.Directory(capturer.tree());
+  }
+
+  private Capturer capture(Path path, HashName hash, DirectoryFilter filter, boolean believing)
+      throws IOException {
+    Relinker relinker = new Relinker(linker, false, false);
+    Capturer capturer = new Capturer(workspace, store, relinker, hash, believing);
+    new FileWalk(capturer).run(workspace, path, filter);
+    capturer.finish();
+    return capturer;
   }
 
   private Content file(Entry top, HashName hash) throws IOException {
     boolean executable = Scanner.isExecutable(top.path());
     Capturer capturer =
-        new Capturer(workspace, store, new Relinker(linker, true, executable), hash);
+        new Capturer(workspace, store, new Relinker(linker, true, executable), hash, false);
     Folder folder = Folder.holding(workspace.index(), top.path());
     Capturer.Stored stored = capturer.single(folder, top);
     remember(top.path(), capturer);

@@ -2,6 +2,7 @@ package datasync.workspace;
 
 import datasync.io.FileStat;
 import datasync.object.HashName;
+import datasync.object.IdSet;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
 import datasync.object.Tree;
@@ -9,7 +10,6 @@ import datasync.task.Progress;
 import datasync.task.TaskPool;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +27,9 @@ final class Capturer implements FileWalk.Visitor {
   private final Relinker relinker;
   private final HashName hash;
   private final Tree.Builder tree;
+  private final boolean believing;
+  /// Ids of files whose object was not looked for.
+  private final IdSet believed = new IdSet();
   private List<Waiting> waiting = new ArrayList<>();
   private long fingerprint;
   private Stored last;
@@ -34,7 +37,15 @@ final class Capturer implements FileWalk.Visitor {
   /// A file whose object is in the cache, before it is linked.
   private record Waiting(Folder folder, Entry entry, FileStat stat, ObjectId id, boolean kept) {}
 
-  Capturer(Workspace workspace, LocalStore store, Relinker relinker, HashName hash) {
+  /// @param believing whether objects of files that the index knows are looked for all at once
+  ///     in the end, by [#lacking]
+  Capturer(
+      Workspace workspace,
+      LocalStore store,
+      Relinker relinker,
+      HashName hash,
+      boolean believing) {
+    this.believing = believing;
     this.index = workspace.index();
     this.progress = workspace.progress();
     this.store = store;
@@ -45,32 +56,37 @@ final class Capturer implements FileWalk.Visitor {
 
   @Override
   public void entries(TaskPool pool, Folder folder, List<Entry> entries) throws IOException {
-    List<StatIndex.Known> known = new ArrayList<>(entries.size());
-    Set<ObjectId> ids = HashSet.newHashSet(entries.size());
+    List<Stored> right = new ArrayList<>(entries.size());
     for (Entry each : entries) {
       Refusal.check(each);
-      StatIndex.Known one =
-          index.look(folder.state(each.name()), each.stamp(), hash).orElse(null);
-      known.add(one);
-      if (one != null) {
-        ids.add(one.id());
-      }
-    }
-    Set<ObjectId> absent = ids.isEmpty() ? Set.of() : store.absent(ids);
-    for (int i = 0; i < entries.size(); i++) {
-      Entry each = entries.get(i);
       if (each.kind() != Entry.Kind.FILE) {
         continue;
       }
-      StatIndex.Known one = known.get(i);
-      if (one != null && !absent.contains(one.id())) {
-        keep(folder, each, one);
+      StatIndex.Known known =
+          index.look(folder.state(each.name()), each.stamp(), hash).orElse(null);
+      if (known != null && believing && relinker.isRight(each, known.kind())) {
+        right.add(new Stored(each.name(), known.id(), each.stamp()));
+      } else if (known != null && store.absent(Set.of(known.id())).isEmpty()) {
+        keep(folder, each, known);
       } else if (each.stamp().size() >= Reader.LARGE) {
         pool.submit(next -> store(folder, each));
       } else {
         store(folder, each);
       }
     }
+    believe(folder, right);
+  }
+
+  private synchronized void believe(Folder folder, List<Stored> right) {
+    for (Stored each : right) {
+      believed.add(each.id());
+      add(folder, each);
+    }
+  }
+
+  /// Whether the cache lacks objects that were believed to be there.
+  boolean lacking() throws IOException {
+    return !believed.isEmpty() && !store.absent(believed).isEmpty();
   }
 
   /// A file whose object is in the cache.

@@ -3,6 +3,7 @@ package datasync.workspace;
 import datasync.io.FileStat;
 import datasync.object.LocalStore;
 import datasync.object.ObjectId;
+import datasync.object.Tree;
 import datasync.task.TaskPool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,9 +133,9 @@ final class Planner implements FileWalk.Visitor {
     List<Lost> lost = new ArrayList<>();
     Set<ObjectId> ids = new HashSet<>();
     long sum = 0;
+    Tree.Within within = plan.wanted.within(folder.relative());
     for (Entry each : entries) {
-      String relative = folder.relative(each.name());
-      int at = plan.wanted.indexOf(relative);
+      int at = plan.wanted.indexOf(within, each.name());
       switch (each.kind()) {
         case FILE -> {
           ObjectId id = Comparison.id(workspace, folder, each, plan.request.hash());
@@ -148,7 +149,7 @@ final class Planner implements FileWalk.Visitor {
         }
         case DANGLING -> lose(each.path(), at, true);
         case LINKED_DIRECTORY -> {
-          if (at >= 0 || plan.wantsBelow(relative)) {
+          if (at >= 0 || plan.wantsBelow(folder.relative(each.name()))) {
             lose(each.path(), at, false);
           }
         }

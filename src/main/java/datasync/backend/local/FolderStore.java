@@ -13,7 +13,6 @@ import datasync.object.Payload;
 import datasync.object.Removal;
 import datasync.object.StoreFailure;
 import datasync.object.Sweepable;
-import datasync.task.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -26,11 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 
 /// Objects as files of a folder in one of DVC's layouts: the cache, or a remote in a folder.
@@ -38,9 +35,6 @@ import java.util.function.Consumer;
 /// What `package-info` says about trust, modes and power cuts holds here. The folder is made with
 /// the first object. Safe for several threads and beside other processes, DVC's among them.
 public final class FolderStore implements LocalStore, Sweepable {
-  private static final int SLICE = 512;
-  private static final int THERE = 1;
-  private static final int NOWHERE = 2;
   private static final String UNSYNCED = "unsynced";
 
   private final FolderOptions options;
@@ -49,6 +43,7 @@ public final class FolderStore implements LocalStore, Sweepable {
   private final Placement placement;
   private final ObjectFiles files;
   private final Ingest ingest;
+  private final Lookup lookup;
 
   /// @param root the cache folder or remote URL, without the layout's own folder
   public FolderStore(Path root, Layout layout, FolderOptions options) {
@@ -60,6 +55,7 @@ public final class FolderStore implements LocalStore, Sweepable {
     Trust trust = new Trust(Quarantine.in(root), buffers);
     Recovery recovery = new Recovery(root, layout, trust, markers);
     this.files = new ObjectFiles(root, layout, trust, recovery);
+    this.lookup = new Lookup(files, options.memory());
     Path folder = layout.folder().isEmpty() ? root : root.resolve(layout.folder());
     this.ingest = new Ingest(files, placement, folder, buffers);
   }
@@ -77,65 +73,19 @@ public final class FolderStore implements LocalStore, Sweepable {
   @Override
   public Set<ObjectId> absent(Collection<ObjectId> wanted) throws IOException {
     Set<ObjectId> absent = new IdSet();
-    if (wanted.size() <= SLICE) {
+    try {
+      if (wanted.size() > Lookup.SLICE) {
+        return lookup.absent(wanted);
+      }
       for (ObjectId id : wanted) {
-        addAbsent(id, null, absent);
+        if (!files.has(id, files.path(id))) {
+          absent.add(id);
+        }
       }
       return absent;
-    }
-    AtomicIntegerArray folders = new AtomicIntegerArray(1 << Byte.SIZE);
-    Parallel.onCores()
-        .forEach(
-            () -> slices(wanted.iterator()),
-            slice -> {
-              for (ObjectId id : slice) {
-                addAbsent(id, folders, absent);
-              }
-            });
-    return absent;
-  }
-
-  private void addAbsent(
-      ObjectId id, AtomicIntegerArray folders, Set<ObjectId> absent) throws IOException {
-    try {
-      Path file = files.path(id);
-      if (folders != null && !hasFolder(id, file, folders) || !files.has(id, file)) {
-        absent.add(id);
-      }
     } catch (IOException failed) {
-      throw failure("read", id.value(), failed);
+      throw failure("read", "", failed);
     }
-  }
-
-  /// Whether the folder of an object is there: one that is not answers for all its objects.
-  ///
-  /// @param known for each first byte of a digest 0 when nobody has looked, else [#THERE] or not
-  private static boolean hasFolder(ObjectId id, Path file, AtomicIntegerArray known) {
-    int first = (int) (id.high() >>> Long.SIZE - Byte.SIZE);
-    int state = known.get(first);
-    if (state == 0) {
-      state = Files.isDirectory(file.getParent()) ? THERE : NOWHERE;
-      known.set(first, state);
-    }
-    return state == THERE;
-  }
-
-  private static Iterator<List<ObjectId>> slices(Iterator<ObjectId> ids) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return ids.hasNext();
-      }
-
-      @Override
-      public List<ObjectId> next() {
-        List<ObjectId> slice = new ArrayList<>(SLICE);
-        while (slice.size() < SLICE && ids.hasNext()) {
-          slice.add(ids.next());
-        }
-        return slice;
-      }
-    };
   }
 
   @Override

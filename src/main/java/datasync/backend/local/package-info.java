@@ -14,6 +14,13 @@
 /// Two classes look at the same folders with other eyes: [FolderAudit] believes neither names nor
 /// marks, for `fsck`; [FolderBackend] knows files, not objects.
 ///
+/// *Many objects.* Whether a few objects are there is always looked up file by file. For more than
+/// 4,096 at once a project remembers which were there ([FolderOptions.Memory]) together with inode
+/// and time of the 256 folders, so that 256 files are looked at instead of all. An object that
+/// goes changes its folder; one that is made writable in place does not, and is noticed when it is
+/// read, linked or asked for by itself, or after a day. Of 200,000 objects this saves 0.8 of the
+/// 3.1 seconds of processor time that a `status` took.
+///
 /// *Power cuts.* What is written down anywhere else (a `.dvc` file, a listing on a remote, the stat
 /// index, the exit status of a push) names only objects that are on the disk: whoever writes it
 /// calls [datasync.object.LocalStore#sync] first. A file of the workspace is replaced by a link

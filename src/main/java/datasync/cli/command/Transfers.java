@@ -65,7 +65,8 @@ final class Transfers {
             shard);
     Remotes remotes = remotes(repository.environment(), session.invocation(), progress);
     remotes =
-        remotes.remembering(new StoredSessions(repository.folder().resolve(UPLOADS)));
+        remotes.remembering(
+            new StoredSessions(repository.folder().resolve(UPLOADS)), repository.memory());
     Imports imports = new LazyImports(repository, remotes, options.jobs(), progress);
     return new Transfer(
         repository, options, new Transfer.Outside(remotes, progress, imports, limit));
