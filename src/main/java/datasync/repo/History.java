@@ -29,7 +29,7 @@ public final class History {
 
     /// Whether more than the working tree counts.
     public boolean isWide() {
-      return branches || tags || commits || !further.equals(Further.NOTHING);
+      return branches || tags || commits || !further.isNothing();
     }
   }
 
@@ -48,6 +48,11 @@ public final class History {
     /// Copies the names.
     public Further {
       revisions = List.copyOf(revisions);
+    }
+
+    /// Field by field, because every command asks: the first `equals` of a record costs 15 ms.
+    boolean isNothing() {
+      return revisions.isEmpty() && depth == 1 && since.equals(Instant.MAX) && !experiments;
     }
   }
 

@@ -44,6 +44,7 @@ public final class Repository implements AutoCloseable {
   private WorkFolders folders;
   private Stages stages;
   private RepositoryLock lock;
+  private LockWatch watch;
 
   private Repository(Environment environment, Path root, Config config, Notices notices) {
     this.environment = environment;
@@ -227,6 +228,24 @@ public final class Repository implements AutoCloseable {
           lock.takenFrom() + " was killed while it had the project locked: its lock is taken over;"
               + " the same command again finishes what it began");
     }
+  }
+
+  /// Begins to watch the lock instead of taking it, for a command that only reads; see
+  /// [LockWatch]. What it read is whole if the project [#isUndisturbed] at the end.
+  ///
+  /// @return whether that is possible just now; if not, the lock has to be taken
+  public boolean watch() throws IOException {
+    if (settings.hardlinkLock()) {
+      return false;
+    }
+    ScratchFolder.check(root, scratch());
+    watch = LockWatch.begin(scratch(), environment.clock().instant()).orElse(null);
+    return watch != null;
+  }
+
+  /// Whether nobody can have changed the project since [#watch] or [#lock].
+  public boolean isUndisturbed() {
+    return lock != null || watch != null && watch.isUndisturbed();
   }
 
   /// Makes sure that no stage that runs just now reads or writes paths; see [RwLock].

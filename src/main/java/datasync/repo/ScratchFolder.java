@@ -26,7 +26,9 @@ final class ScratchFolder {
     List<Path> places = new ArrayList<>(List.of(folder, state));
     if (Files.isDirectory(state)) {
       try (DirectoryStream<Path> own = Files.newDirectoryStream(state)) {
-        own.forEach(places::add);
+        for (Path each : own) {
+          places.add(each);
+        }
       }
     }
     for (Path each : places) {

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 /// Safe for several threads, which is its use.
 public final class RateLimit {
   /// Lets everything pass at once.
-  public static final RateLimit NONE = new RateLimit(0, System::nanoTime, time -> { });
+  public static final RateLimit NONE = new RateLimit(0, new SystemTime(), new SystemTime());
 
   private static final long SECOND = 1_000_000_000L;
   private static final int PIECES = 20;
@@ -31,6 +31,19 @@ public final class RateLimit {
     void sleep(Duration time) throws InterruptedException;
   }
 
+  /// Not by method references: every command makes [#NONE], and the first of them costs 6 ms.
+  private static final class SystemTime implements LongSupplier, Pause {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+      Thread.sleep(time);
+    }
+  }
+
   RateLimit(long perSecond, LongSupplier nanos, Pause pause) {
     this.perSecond = perSecond;
     this.nanos = nanos;
@@ -39,7 +52,9 @@ public final class RateLimit {
 
   /// A limit in bytes per second; 0 for none.
   public static RateLimit of(long perSecond) {
-    return perSecond == 0 ? NONE : new RateLimit(perSecond, System::nanoTime, Thread::sleep);
+    return perSecond == 0
+        ? NONE
+        : new RateLimit(perSecond, new SystemTime(), new SystemTime());
   }
 
   /// The bytes per second that a text such as `500k`, `2.5M` or `1G` stands for, in units of 1024;

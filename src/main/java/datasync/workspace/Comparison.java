@@ -88,8 +88,10 @@ final class Comparison implements FileWalk.Visitor {
     for (int i = seen.nextClearBit(0); i < recorded.size(); i = seen.nextClearBit(i + 1)) {
       differences.add(new FileDifference(recorded.path(i), Kind.DELETED));
     }
-    differences.sort(
-        (left, right) -> CodePointOrder.INSTANCE.compare(left.path(), right.path()));
+    if (differences.size() > 1) {
+      differences.sort(
+          (left, right) -> CodePointOrder.INSTANCE.compare(left.path(), right.path()));
+    }
     return differences;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Walks a directory on several threads and hands its files out in portions, each looked at once.
 ///
@@ -41,7 +42,14 @@ final class FileWalk {
   /// Walks a directory.
   void run(Workspace workspace, Path top, DirectoryFilter filter) throws IOException {
     Folder folder = new Folder(top, "", workspace.index().pathState(top), filter);
-    TaskPool.run(workspace.threads(), pool -> list(pool, folder));
+    TaskPool.run(workspace.threads(), new Listing(this, folder));
+  }
+
+  private record Listing(FileWalk walk, Folder folder) implements TaskPool.Task {
+    @Override
+    public void run(TaskPool pool) throws IOException {
+      walk.list(pool, folder);
+    }
   }
 
   private void list(TaskPool pool, Folder folder) throws IOException {
@@ -94,18 +102,18 @@ final class FileWalk {
     }
     Folder child = folder.child(entry.path(), entry.name());
     visitor.directory(child);
-    pool.submit(next -> list(next, child));
+    pool.submit(new Listing(this, child));
   }
 
   private static String name(Path path) throws WorkspaceException {
-    return FileNames.name(path)
-        .orElseThrow(
-            () ->
-                new WorkspaceException(
-                    WorkspaceException.Reason.NAME,
-                    path,
-                    "the name of `" + FileNames.escaped(path)
-                        + "` is not valid UTF-8; rename the file"));
+    Optional<String> name = FileNames.name(path);
+    if (name.isPresent()) {
+      return name.get();
+    }
+    throw new WorkspaceException(
+        WorkspaceException.Reason.NAME,
+        path,
+        "the name of `" + FileNames.escaped(path) + "` is not valid UTF-8; rename the file");
   }
 
   private static boolean isPrivate(String name) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,24 @@ final class LocksTest {
         new LockOptions(false, true, false, "here", release, InstantSource.system());
     RepositoryLock.take(tmp, options).close();
     assertThat(pauses).isEqualTo(20);
+  }
+
+  @Test
+  @EnabledIf("datasync.io.FlockWatch#isPossible")
+  void watch_isForALockThatNobodyCanHave() throws IOException {
+    Instant later = Instant.now().plusSeconds(60);
+    assertThat(LockWatch.begin(tmp, later)).as("no file").isEmpty();
+    Path lock = tmp.resolve("lock");
+    String killed = " " + DEAD + "\ndatasync\n";
+    for (String content : List.of("", "\n", " text\n", " " + PID + "\n", killed)) {
+      Files.writeString(lock, content);
+      assertThat(LockWatch.begin(tmp, later)).as(content).isEmpty();
+    }
+    Files.writeString(lock, " " + DEAD + "\n");
+    LockWatch watch = LockWatch.begin(tmp, later).orElseThrow();
+    assertThat(watch.isUndisturbed()).isTrue();
+    RepositoryLock.take(tmp, options(false, false)).close();
+    assertThat(watch.isUndisturbed()).isFalse();
   }
 
   @Test

@@ -50,7 +50,9 @@ final class Recovery {
       if (!left.isEmpty()) {
         check(oldest);
       }
-      left.forEach(Placement::removeQuietly);
+      for (Path each : left) {
+        Placement.removeQuietly(each);
+      }
     }
     done = true;
   }

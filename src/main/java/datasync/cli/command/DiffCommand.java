@@ -11,21 +11,29 @@ import datasync.task.Progress;
 import java.io.IOException;
 
 /// `diff`.
-final class DiffCommand implements Command {
+final class DiffCommand implements Command, Session.Reader<Diff.Report> {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
-    Arguments arguments = invocation.arguments();
-    Console console = invocation.console();
-    Diff.Report report;
-    try (Session session = Session.readingLocked(invocation).showing("reading");
-        Transfer transfer = Transfers.open(session, Progress.none())) {
+    return Session.read(invocation, this);
+  }
+
+  @Override
+  public Diff.Report read(Session session) throws IOException {
+    Arguments arguments = session.arguments();
+    try (Transfer transfer = Transfers.open(session, Progress.none())) {
       Diff.Request request =
           new Diff.Request(
               arguments.text("a_rev").orElse("HEAD"),
               arguments.text("b_rev").orElse(""),
               arguments.list("targets"));
-      report = new Diff(session.repository(), transfer::listing).run(request);
+      return new Diff(session.repository(), transfer::listing).run(request);
     }
+  }
+
+  @Override
+  public ExitCode show(Session session, Diff.Report report) throws IOException {
+    Arguments arguments = session.arguments();
+    Console console = session.console();
     boolean hideMissing = arguments.is("hide-missing") || arguments.has("b_rev");
     DiffDisplay display = new DiffDisplay(report, arguments.is("show-hash"), hideMissing);
     if (console.isJson()) {

@@ -2,9 +2,11 @@ package datasync.cli.command;
 
 import datasync.cli.Arguments;
 import datasync.cli.Console;
+import datasync.cli.ExitCode;
 import datasync.cli.Invocation;
 import datasync.cli.ProgressDisplay;
 import datasync.io.Flock;
+import datasync.io.FlockWatch;
 import datasync.repo.Notices;
 import datasync.repo.Repository;
 import datasync.repo.Selection;
@@ -16,6 +18,7 @@ import datasync.task.Ahead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The project a command works in: opened, locked when it is to be changed, and closed.
 final class Session implements AutoCloseable {
@@ -47,6 +50,49 @@ final class Session implements AutoCloseable {
     return locked(invocation, false);
   }
 
+  /// What a command finds by reading only, and how it shows it.
+  interface Reader<T> {
+    /// Reads; shows nothing yet, because it may be that it has to read again.
+    T read(Session session) throws IOException;
+
+    /// Shows what was read.
+    ExitCode show(Session session, T found) throws IOException;
+  }
+
+  /// Reads and shows what a command wants of the project, which nobody changes meanwhile: the
+  /// lock is taken only when somebody has it, or has had it since.
+  static <T> ExitCode read(Invocation invocation, Reader<T> reader) throws IOException {
+    if (FlockWatch.isPossible()) {
+      try (Session session = reading(invocation)) {
+        if (!session.repository.watch()) {
+          session.lock(true);
+        }
+        Optional<T> found = session.undisturbed(reader);
+        if (found.isPresent()) {
+          return reader.show(session, found.get());
+        }
+      }
+    }
+    try (Session session = readingLocked(invocation)) {
+      return reader.show(session, session.undisturbed(reader).orElseThrow());
+    }
+  }
+
+  /// What is read; empty when somebody has had the lock meanwhile.
+  private <T> Optional<T> undisturbed(Reader<T> reader) throws IOException {
+    try {
+      T found = reader.read(showing("reading"));
+      return repository.isUndisturbed() ? Optional.of(found) : Optional.empty();
+    } catch (IOException | RuntimeException failure) {
+      if (repository.isUndisturbed()) {
+        throw failure;
+      }
+      return Optional.empty();
+    } finally {
+      hideProgress();
+    }
+  }
+
   /// Opens the project and takes its lock for a command that only reads, so that it sees no half
   /// of a change.
   static Session readingLocked(Invocation invocation) throws IOException {
@@ -57,12 +103,16 @@ final class Session implements AutoCloseable {
     Ahead.start(new Flock.Preparation());
     Session session = reading(invocation);
     try {
-      session.repository.lock(invocation.arguments().is("wait-for-lock"), readOnly);
+      session.lock(readOnly);
     } catch (IOException | RuntimeException failure) {
       session.close();
       throw failure;
     }
     return session;
+  }
+
+  private void lock(boolean readOnly) throws IOException {
+    repository.lock(arguments().is("wait-for-lock"), readOnly);
   }
 
   Repository repository() {

@@ -23,11 +23,25 @@ final class StatusCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    boolean cloud = arguments.is("cloud") || arguments.has("remote");
+    if (!arguments.is("cloud") && !arguments.has("remote")) {
+      return Session.read(invocation, new Local());
+    }
     try (Session session = Session.readingLocked(invocation).showing("reading")) {
-      Value.Mapping changes = cloud ? cloud(session) : local(session);
+      Value.Mapping changes = cloud(session);
       session.hideProgress();
-      return show(session, changes, cloud);
+      return show(session, changes, true);
+    }
+  }
+
+  private static final class Local implements Session.Reader<Value.Mapping> {
+    @Override
+    public Value.Mapping read(Session session) throws IOException {
+      return local(session);
+    }
+
+    @Override
+    public ExitCode show(Session session, Value.Mapping changes) throws IOException {
+      return StatusCommand.show(session, changes, false);
     }
   }
 
