@@ -92,14 +92,7 @@ BENCH ?=
 bench: $(BUILD)/datasync.jar
 	scripts/bench $(BENCH) $(ROW)
 
-# Against dvc, s5cmd, rclone, scp and rsync on MinIO and sshd.
-bench-remotes: $(BUILD)/datasync.jar
-	scripts/install-peers .deps/peers bench
-	DATASYNC_DVC=$$(scripts/make-dvc-env .deps/dvc) && export DATASYNC_DVC && \
-	  scripts/bench-remotes $(BENCH)
-	scripts/bench-table README.md scripts/bench-results
-
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all test check interop remotes faults test-all image install demo bench bench-local bench-remotes clean
+.PHONY: all test check interop remotes faults test-all image install demo bench clean

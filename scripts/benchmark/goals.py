@@ -49,5 +49,10 @@ def find_and_hello(factor):
     return Bound(f"{factor:g} × find + hello", lambda of: factor * of("find") + of("hello"))
 
 
+def line(share):
+    """A share of what the line lets through."""
+    return Bound(f"the line ÷ {share:g}", lambda of: of("the line") / share)
+
+
 def at_most(number, figure):
     return Bound(f"{number}", lambda of: number, figure)

@@ -5,8 +5,11 @@ import subprocess
 import tempfile
 import time
 
-# Below this the trash is emptied although that disturbs the next run.
-ENOUGH_BYTES = 12 << 30
+# With less than the first free, the trash is emptied before a row, and with less than the second
+# even in the middle of one, although that disturbs the next run.
+ROOM_FOR_ROW, ROOM_FOR_RUN = 30 << 30, 8 << 30
+
+SETTLING_SECONDS = 3
 
 
 class Place:
@@ -29,19 +32,23 @@ class Place:
         for path in paths:
             if os.path.lexists(path):
                 os.rename(path, self.fresh())
-        if shutil.disk_usage(self.base).free < ENOUGH_BYTES:
-            self.empty_trash()
+        self.make_room(ROOM_FOR_RUN)
 
-    def empty_trash(self):
+    def make_room(self, wanted=ROOM_FOR_ROW):
+        if shutil.disk_usage(self.base).free > wanted or not os.listdir(self.trash):
+            return
         # so long as a folder cannot be written to, nothing in it can be removed
         subprocess.run(["chmod", "-R", "u+w", self.trash], stderr=subprocess.DEVNULL)
-        removed = len(os.listdir(self.trash))
         shutil.rmtree(self.trash, ignore_errors=True)
         os.makedirs(self.trash)
         os.sync()
-        if removed:
-            time.sleep(3)
+        time.sleep(SETTLING_SECONDS)
+
+    def remove(self, folder):
+        """Removes at once: for few files, or for names whose bytes stay."""
+        if os.path.lexists(folder):
+            subprocess.run(["chmod", "-R", "u+w", folder], stderr=subprocess.DEVNULL)
+            subprocess.run(["rm", "-rf", folder], check=True)
 
     def close(self):
-        subprocess.run(["chmod", "-R", "u+w", self.base], stderr=subprocess.DEVNULL)
-        subprocess.run(["rm", "-rf", self.base])
+        self.remove(self.base)

@@ -29,6 +29,12 @@ class Programs:
     def java(self, *arguments):
         return [f"{self.jdk}/bin/java", *arguments]
 
+    def install_servers(self):
+        """The pinned servers, and the clients that are measured against them."""
+        if "DATASYNC_PEERS" not in os.environ:
+            subprocess.run(
+                [f"{HERE}/scripts/install-peers", f"{HERE}/.deps/peers", "bench"], check=True)
+
     def make_image(self):
         """The folder of the image, which is made when it is missing or older than the jar."""
         made = f"{self.image}/bin/datasync"

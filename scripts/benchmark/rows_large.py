@@ -1,8 +1,7 @@
 """Rows about one large file."""
 import os
-import subprocess
 
-from .data import warm
+from .data import expect, md5_of, warm
 from .goals import part, slower, times
 from .rows import row
 
@@ -21,39 +20,45 @@ def add_large_hardlink(session):
     return [hashing(session)] + adding(session, "hardlink")
 
 
+def path(session):
+    return f"{session.large.folder}/{session.large.names[0]}"
+
+
 def copying(session):
-    entry = session.floor("cp", f"cp '{session.large.path}' \"$1\"")
+    entry = session.floor("cp", f"cp '{path(session)}' \"$1\"")
     # many gigabytes in the trash would be written to no purpose
     entry.check = lambda full: os.unlink(entry.command[-2])
     return entry
 
 
 def hashing(session):
-    return session.floor("md5sum", f"md5sum '{session.large.path}'")
+    return session.floor("md5sum", f"md5sum '{path(session)}'")
 
 
 def adding(session, link):
-    large = session.large
-    warm(large.path)
+    source, digest = path(session), session.large.digests[session.large.names[0]]
+    kept = f"{digest[:2]}/{digest[2:]}"
+    warm(session.large.folder)
     entries = []
     for tool in session.tools:
-        project = session.project(tool, f"large-{link}", link, None)
+        project = session.project(tool, f"large-{link}", link)
         place = f"{project.folder}/large"
 
         def before(project=project, place=place):
-            project.remove(project.cache)
             session.place.discard(f"{place}.dvc", f"{project.folder}/.gitignore")
             project.forget_indexes()
-            os.rename(large.path, place)
+            os.chmod(source, 0o644)
+            os.rename(source, place)
 
         def check(full, project=project, place=place):
-            large.check_object(project.objects, full)
-            large.check_copy(place, full)
-            linked = os.stat(place).st_nlink > 1
-            assert linked == (link == "hardlink"), f"{place} is linked in another way"
-            project.remove(project.cache)
-            subprocess.run(["chmod", "u+w", place], check=True)
-            os.rename(place, large.path)
+            cached = f"{project.objects}/{kept}"
+            for one in (cached, place):
+                expect(os.path.getsize(one) == session.large.size, f"{one} has another size")
+                expect(not full or md5_of("/", [one]) == {one: digest}, f"{one} is wrong")
+            same = os.path.samefile(place, cached)
+            expect(same == (link == "hardlink"), f"{place} is linked in another way")
+            os.rename(place, source)
+            session.place.remove(project.cache)
 
         entries.append(
             session.entry(tool, ["add", "large"], project, before=before, check=check))

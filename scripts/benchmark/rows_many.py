@@ -33,7 +33,7 @@ def add_many_hardlink(session):
 def adding(session, label, link):
     entries = []
     for tool in session.tools:
-        project = session.project(tool, label, link, session.many.folder)
+        project = session.project(tool, label, link, session.many)
 
         def check(full, project=project):
             session.many.check_objects(project.objects, full)
@@ -73,8 +73,9 @@ def unchanged(session, *command):
     data = session.main("datasync").ensure_pushed().data
     entries = [hello(session), session.floor("find", f"find '{data}' -printf '%s %T@\\n'")]
     for tool in session.tools:
-        project = session.main(tool).ensure_pushed()
-        project.do(*command)
+        project = session.main(tool).ensure_looked_at()
+        if tool != "dvc":
+            project.do(*command)
         entries.append(session.entry(tool, list(command), project))
     return entries
 
@@ -106,23 +107,25 @@ CHANGED = (times(1.3, "unchanged"), at_most(1, "opened"))
 
 
 def changed(session, *command):
-    """Before each run another file of the data gets other bytes."""
-    name = session.many.names[len(session.many.names) // 2]
-    entries = []
-    for tool in session.tools:
-        project = session.main(tool).ensure_pushed()
+    """Before each run another file of the data gets other bytes; dvc has no part in these goals."""
+    name = changing(session)
+    project = session.main("datasync").ensure_looked_at()
 
-        def before(project=project):
-            project.added = project.pushed = False
-            project.change(name, session.new_content(session.many.size))
+    def change():
+        project.added = project.pushed = False
+        project.change(name, session.new_content(session.many.size))
 
-        entries.append(session.entry(tool, list(command), project, before=before))
-        if tool == "datasync":
-            same = session.entry(tool, list(command), project, before=lambda project=project: (
-                project.do("add", "-q", "data"), project.do(*command)))
-            same.name, same.role = "unchanged", "floor"
-            entries.append(same)
-    return entries
+    def restore():
+        project.do("add", "-q", "data")
+        project.do(*command)
+
+    same = session.entry("datasync", list(command), project, before=restore)
+    same.name, same.role = "unchanged", "floor"
+    return [same, session.entry("datasync", list(command), project, before=change)]
+
+
+def changing(session):
+    return session.many.names[len(session.many.names) // 2]
 
 
 @row("status-changed", "changed", "`status`, one file of {files:,} changed", *CHANGED,
@@ -175,16 +178,13 @@ def pull(session):
 
 def original(session, tool):
     """The main project with the data as it was made, also after rows that changed a file."""
-    project = session.main(tool)
-    name = session.many.names[len(session.many.names) // 2]
+    project, name = session.main(tool), changing(session)
     with open(f"{session.many.folder}/{name}", "rb") as source:
         content = source.read()
     with open(f"{project.data}/{name}", "rb") as present:
-        if present.read() != content:
-            project.change(name, content)
-            project.added = project.pushed = False
-    if not project.added:
-        project.session.note(f"adding the data again with {tool}")
+        same = present.read() == content
+    if not same:
+        project.change(name, content)
         project.do("add", "-q", "data")
-        project.added = True
+        project.added, project.pushed = True, False
     return project

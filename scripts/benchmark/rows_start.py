@@ -7,7 +7,7 @@ STATUS = ["status"]
 
 
 def small(session, tool):
-    return session.project(tool, "small", "copy", None)
+    return session.project(tool, "small", "copy")
 
 
 def hello(session):

@@ -9,13 +9,13 @@ from . import data, measure, place, programs, projects, servers
 
 class Session:
     def __init__(self, options):
-        self.options = options
+        self.options, self.begin = options, time.monotonic()
         self.programs = programs.Programs(options.peers, options.against)
         self.place = place.Place(options.folder)
         self.base = self.place.base
         self.runner = measure.Runner(self.base, programs.surroundings(self.base))
         self.servers = servers.Servers(self)
-        self.kept = {}
+        self.kept, self.trees = {}, {}
         self.changes = 0
 
     def note(self, text):
@@ -25,37 +25,36 @@ class Session:
     def hello(self):
         return self.programs.make_hello(f"{self.base}/hello")
 
-    @cached_property
+    def tree(self, label, count, size):
+        """The data with that label, which is made when it is not there yet."""
+        if label not in self.trees:
+            self.note(f"making {count:,} × {size:,} bytes")
+            self.trees[label] = data.Tree(f"{self.base}/data-{label}", count, size, seed=7)
+        return self.trees[label]
+
+    @property
     def many(self):
-        self.note(f"making {self.options.files} files of 4 KiB")
-        return data.Tree(f"{self.base}/many", self.options.files, 4096)
+        return self.tree("many", self.options.files, 4096)
 
-    @cached_property
-    def objects(self):
-        self.note(f"making {self.options.objects} files of 16 KiB")
-        return data.Tree(f"{self.base}/objects", self.options.objects, 16384, seed=9)
-
-    @cached_property
+    @property
     def large(self):
-        self.note(f"making a file of {self.options.large_mib} MiB")
-        return data.Large(f"{self.base}/large", self.options.large_mib)
+        return self.tree("large", 1, self.options.large_mib << 20)
 
     @property
     def tools(self):
         return list(self.programs.tools)
 
-    def project(self, tool, label, link, source, remote=None):
-        """The project with that label, made with the data of a folder when it is not there yet."""
+    def project(self, tool, label, link, tree=None, remote=None, share=False):
+        """The project with that label, which is made with its data when it is not there yet;
+        `share` lets it have the files of the tree themselves."""
         key = (label, tool)
         if key not in self.kept:
-            self.kept[key] = projects.Project(self, tool, label, link, remote)
-            if source:
-                self.kept[key].copy_in(source)
+            self.kept[key] = projects.Project(self, tool, label, link, tree, remote, share)
         return self.kept[key]
 
     def main(self, tool):
         """The project with the many small files and hard links, which most rows share."""
-        return self.project(tool, "main", "hardlink", self.many.folder)
+        return self.project(tool, "main", "hardlink", self.many)
 
     def drop(self, label):
         for key in [key for key in self.kept if key[0] == label]:
