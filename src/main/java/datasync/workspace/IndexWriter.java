@@ -1,9 +1,11 @@
 package datasync.workspace;
 
+import static datasync.workspace.IndexLayout.BYTES;
 import static datasync.workspace.IndexLayout.UNIT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ final class IndexWriter {
   private final Path file;
   private final int today;
   private final int keepDays;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(UNIT << 12);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES << 12);
+  private final LongBuffer words = IndexLayout.words(buffer);
   private long written;
 
   IndexWriter(Path file, int today, int keepDays) {
@@ -39,12 +42,11 @@ final class IndexWriter {
       try (FileChannel channel =
           FileChannel.open(
               temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        channel.position(UNIT);
+        channel.position(BYTES);
         merge(channel, current, used, recent);
         flush(channel);
-        ByteBuffer header = ByteBuffer.allocate(UNIT);
-        header.putLong(0, IndexLayout.MAGIC);
-        header.putLong(Long.BYTES, written);
+        ByteBuffer header = ByteBuffer.allocate(BYTES);
+        IndexLayout.words(header).put(0, IndexLayout.MAGIC).put(1, written);
         channel.write(header, 0);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -63,39 +65,39 @@ final class IndexWriter {
     for (int i = 0; i < current.count(); i++) {
       long key = current.key(i);
       while (next < added.length
-          && Long.compareUnsigned(recent.bytes().getLong(added[next]), key) < 0) {
-        add(channel, recent.bytes(), added[next++], today);
+          && Long.compareUnsigned(recent.words().get(added[next]), key) < 0) {
+        add(channel, recent.words(), added[next++], today);
       }
       boolean replaced =
-          next < added.length && recent.bytes().getLong(added[next]) == key;
+          next < added.length && recent.words().get(added[next]) == key;
       while (mark < used.count() && Long.compareUnsigned(used.key(mark), key) < 0) {
         mark++;
       }
       boolean inUse = mark < used.count() && used.key(mark) == key && used.isUsed(mark);
       boolean kept = inUse || current.day(i) >= today - keep;
-      if (!replaced && kept && IndexLayout.isWhole(current.bytes(), i * UNIT)) {
-        add(channel, current.bytes(), i * UNIT, inUse ? today : current.day(i));
+      if (!replaced && kept && IndexLayout.isWhole(current.words(), i * UNIT)) {
+        add(channel, current.words(), i * UNIT, inUse ? today : current.day(i));
       }
     }
     while (next < added.length) {
-      add(channel, recent.bytes(), added[next++], today);
+      add(channel, recent.words(), added[next++], today);
     }
   }
 
-  private void add(FileChannel channel, ByteBuffer from, int at, int day) throws IOException {
-    if (buffer.remaining() < UNIT) {
+  private void add(FileChannel channel, LongBuffer from, int at, int day) throws IOException {
+    if (words.remaining() < UNIT) {
       flush(channel);
     }
-    IndexLayout.copy(from, at, buffer, buffer.position(), day);
-    buffer.position(buffer.position() + UNIT);
+    IndexLayout.copy(from, at, words, words.position(), day);
+    words.position(words.position() + UNIT);
     written++;
   }
 
   private void flush(FileChannel channel) throws IOException {
-    buffer.flip();
+    buffer.clear().limit(words.position() * Long.BYTES);
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
-    buffer.clear();
+    words.clear();
   }
 }

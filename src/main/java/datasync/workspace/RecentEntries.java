@@ -1,10 +1,12 @@
 package datasync.workspace;
 
+import static datasync.workspace.IndexLayout.BYTES;
 import static datasync.workspace.IndexLayout.KEY;
 import static datasync.workspace.IndexLayout.UNIT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
@@ -13,7 +15,7 @@ import java.util.Arrays;
 final class RecentEntries {
   private static final int FILTER = 1 << 16;
 
-  private ByteBuffer entries = ByteBuffer.allocate(16 * UNIT);
+  private LongBuffer entries = LongBuffer.allocate(16 * UNIT);
   private int[] slots = new int[64];
   private int count;
   private int appended;
@@ -22,7 +24,7 @@ final class RecentEntries {
 
   /// Takes the appended part of a file; entries that are damaged are left out.
   void load(FileChannel channel, long from, long length) throws IOException {
-    long bytes = (length - from) / UNIT * UNIT;
+    long bytes = (length - from) / BYTES * BYTES;
     if (bytes <= 0 || bytes > 1 << 28) {
       return;
     }
@@ -35,10 +37,11 @@ final class RecentEntries {
       }
       at += read;
     }
-    for (int i = 0; i + UNIT <= tail.position(); i += UNIT) {
-      if (IndexLayout.isWhole(tail, i)) {
-        int place = place(tail.getLong(i + KEY));
-        entries.put(place, tail, i, UNIT);
+    LongBuffer words = IndexLayout.words(tail.flip());
+    for (int i = 0; i + UNIT <= words.limit(); i += UNIT) {
+      if (IndexLayout.isWhole(words, i)) {
+        int place = place(words.get(i + KEY));
+        entries.put(place, words, i, UNIT);
       }
     }
     appended = count;
@@ -53,7 +56,7 @@ final class RecentEntries {
     return count - appended;
   }
 
-  ByteBuffer bytes() {
+  LongBuffer words() {
     return entries;
   }
 
@@ -74,11 +77,11 @@ final class RecentEntries {
     IndexLayout.write(entries, at, key, stamp, known, day);
   }
 
-  /// Adds packed entries.
-  void take(ByteBuffer packed) {
-    for (int i = packed.position(); i < packed.limit(); i += UNIT) {
-      int at = place(packed.getLong(i + KEY));
-      entries.put(at, packed, i, UNIT);
+  /// Adds what another run learned.
+  void take(RecentEntries other) {
+    for (int i = other.appended * UNIT; i < other.count * UNIT; i += UNIT) {
+      int at = place(other.entries.get(i + KEY));
+      entries.put(at, other.entries, i, UNIT);
     }
   }
 
@@ -92,7 +95,7 @@ final class RecentEntries {
       return (slots[slot] - 1) * UNIT;
     }
     if ((count + 1) * UNIT > entries.capacity()) {
-      entries = ByteBuffer.wrap(Arrays.copyOf(entries.array(), entries.capacity() * 2));
+      entries = LongBuffer.wrap(Arrays.copyOf(entries.array(), entries.capacity() * 2));
     }
     filter[(int) (key >>> 6) & filter.length - 1] |= 1L << key;
     slots[slot] = ++count;
@@ -102,7 +105,7 @@ final class RecentEntries {
   private void grow() {
     slots = new int[slots.length * 2];
     for (int i = 0; i < count; i++) {
-      slots[slot(entries.getLong(i * UNIT + KEY))] = i + 1;
+      slots[slot(entries.get(i * UNIT + KEY))] = i + 1;
     }
   }
 
@@ -110,7 +113,7 @@ final class RecentEntries {
   private int slot(long key) {
     int mask = slots.length - 1;
     int slot = (int) key & mask;
-    while (slots[slot] != 0 && entries.getLong((slots[slot] - 1) * UNIT + KEY) != key) {
+    while (slots[slot] != 0 && entries.get((slots[slot] - 1) * UNIT + KEY) != key) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -118,7 +121,9 @@ final class RecentEntries {
 
   /// The entries of this run, ready to be appended.
   ByteBuffer learnedBytes() {
-    return ByteBuffer.wrap(entries.array(), appended * UNIT, (count - appended) * UNIT);
+    ByteBuffer bytes = ByteBuffer.allocate(learned() * BYTES);
+    IndexLayout.words(bytes).put(entries.array(), appended * UNIT, learned() * UNIT);
+    return bytes;
   }
 
   /// The offsets of all entries that are not hidden, by key.
@@ -127,7 +132,7 @@ final class RecentEntries {
     int size = 0;
     for (int filled : slots) {
       if (filled != 0) {
-        keys[size++] = entries.getLong((filled - 1) * UNIT + KEY) ^ Long.MIN_VALUE;
+        keys[size++] = entries.get((filled - 1) * UNIT + KEY) ^ Long.MIN_VALUE;
       }
     }
     Arrays.sort(keys, 0, size);

@@ -1,6 +1,6 @@
 package datasync.workspace;
 
-import static datasync.workspace.IndexLayout.DAY;
+import static datasync.workspace.IndexLayout.BYTES;
 import static datasync.workspace.IndexLayout.KEY;
 import static datasync.workspace.IndexLayout.MAGIC;
 import static datasync.workspace.IndexLayout.UNIT;
@@ -8,6 +8,7 @@ import static datasync.workspace.IndexLayout.UNIT;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,18 +19,18 @@ import java.nio.file.StandardOpenOption;
 /// one is mapped, so that opening it costs the same for any number. Safe for several threads.
 final class SortedEntries {
   /// What a map of the JDK can hold.
-  private static final long MOST = (Integer.MAX_VALUE - UNIT) / UNIT;
+  private static final long MOST = (Integer.MAX_VALUE - BYTES) / BYTES;
 
   /// Up to so many entries are read, 1 MiB.
   private static final int SMALL = 1 << 14;
 
-  static final SortedEntries NONE = new SortedEntries(ByteBuffer.allocate(0), 0);
+  static final SortedEntries NONE = new SortedEntries(LongBuffer.allocate(0), 0);
 
-  private final ByteBuffer entries;
+  private final LongBuffer entries;
   private final int count;
   private final long[] used;
 
-  private SortedEntries(ByteBuffer entries, int count) {
+  private SortedEntries(LongBuffer entries, int count) {
     this.entries = entries;
     this.count = count;
     this.used = new long[(count + 63) / 64];
@@ -38,16 +39,12 @@ final class SortedEntries {
   /// Opens the sorted part, and hands the appended one to `recent`.
   static SortedEntries open(Path file, RecentEntries recent) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer header = ByteBuffer.allocate(UNIT);
       long length = channel.size();
-      if (channel.read(header, 0) < UNIT || header.getLong(0) != MAGIC) {
+      long sorted = count(channel);
+      if (sorted < 0 || length < BYTES + sorted * BYTES) {
         return NONE;
       }
-      long sorted = header.getLong(Long.BYTES);
-      if (sorted < 0 || sorted > MOST || length < UNIT + sorted * UNIT) {
-        return NONE;
-      }
-      long end = UNIT + sorted * UNIT;
+      long end = BYTES + sorted * BYTES;
       recent.load(channel, end, length);
       return sorted == 0 ? NONE : new SortedEntries(entries(channel, sorted), (int) sorted);
     } catch (IOException unreadable) {
@@ -55,33 +52,46 @@ final class SortedEntries {
     }
   }
 
-  private static ByteBuffer entries(FileChannel channel, long count) throws IOException {
-    if (count > SMALL) {
-      return channel.map(FileChannel.MapMode.READ_ONLY, UNIT, count * UNIT);
+  /// The count of sorted entries that the header of a file tells; negative when it is no
+  /// index.
+  static long count(FileChannel channel) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(BYTES);
+    if (channel.read(header, 0) < BYTES) {
+      return -1;
     }
-    ByteBuffer entries = ByteBuffer.allocate((int) count * UNIT);
+    LongBuffer words = IndexLayout.words(header.flip());
+    long count = words.get(1);
+    return words.get(0) == MAGIC && count <= MOST ? count : -1;
+  }
+
+  private static LongBuffer entries(FileChannel channel, long count) throws IOException {
+    if (count > SMALL) {
+      return IndexLayout.words(
+          channel.map(FileChannel.MapMode.READ_ONLY, BYTES, count * BYTES));
+    }
+    ByteBuffer entries = ByteBuffer.allocate((int) count * BYTES);
     while (entries.hasRemaining()) {
-      if (channel.read(entries, UNIT + entries.position()) < 0) {
+      if (channel.read(entries, BYTES + entries.position()) < 0) {
         throw new EOFException("the index became shorter");
       }
     }
-    return entries;
+    return IndexLayout.words(entries.flip());
   }
 
   int count() {
     return count;
   }
 
-  ByteBuffer bytes() {
+  LongBuffer words() {
     return entries;
   }
 
   long key(int index) {
-    return entries.getLong(index * UNIT + KEY);
+    return entries.get(index * UNIT + KEY);
   }
 
   int day(int index) {
-    return entries.getInt(index * UNIT + DAY);
+    return IndexLayout.day(entries, index * UNIT);
   }
 
   /// The index of a key, or −1. Keys are spread evenly, so the first guess is close.

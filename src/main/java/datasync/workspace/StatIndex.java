@@ -1,5 +1,6 @@
 package datasync.workspace;
 
+import static datasync.workspace.IndexLayout.BYTES;
 import static datasync.workspace.IndexLayout.UNIT;
 
 import datasync.object.HashName;
@@ -106,20 +107,20 @@ public final class StatIndex {
     }
     SortedEntries entries = sorted;
     int index = entries.find(key);
-    if (index < 0 || !IndexLayout.matches(entries.bytes(), index * UNIT, stamp)) {
+    if (index < 0 || !IndexLayout.matches(entries.words(), index * UNIT, stamp)) {
       return Optional.empty();
     }
     entries.use(index);
     if (entries.day(index) < today - REFRESH_DAYS) {
       aging = true;
     }
-    return Optional.of(IndexLayout.known(entries.bytes(), index * UNIT, hash));
+    return Optional.of(IndexLayout.known(entries.words(), index * UNIT, hash));
   }
 
   private synchronized Known learned(long key, Stamp stamp, HashName hash) {
     int at = recent.find(key);
-    return at >= 0 && IndexLayout.matches(recent.bytes(), at, stamp)
-        ? IndexLayout.known(recent.bytes(), at, hash)
+    return at >= 0 && IndexLayout.matches(recent.words(), at, stamp)
+        ? IndexLayout.known(recent.words(), at, hash)
         : null;
   }
 
@@ -229,12 +230,9 @@ public final class StatIndex {
   private boolean append() {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer header = ByteBuffer.allocate(UNIT);
       long length = channel.size();
-      if (channel.read(header, 0) < UNIT
-          || header.getLong(0) != IndexLayout.MAGIC
-          || length % UNIT != 0
-          || length < UNIT + header.getLong(Long.BYTES) * UNIT) {
+      long count = SortedEntries.count(channel);
+      if (count < 0 || length % BYTES != 0 || length < BYTES + count * BYTES) {
         return false;
       }
       ByteBuffer bytes = recent.learnedBytes();
@@ -255,7 +253,7 @@ public final class StatIndex {
     SortedEntries used = sorted;
     RecentEntries onDisk = new RecentEntries();
     SortedEntries current = SortedEntries.open(file, onDisk);
-    onDisk.take(mine.learnedBytes());
+    onDisk.take(mine);
     try {
       new IndexWriter(file, today, KEEP_DAYS).write(current, used, onDisk);
       recent = new RecentEntries();
