@@ -40,8 +40,11 @@ class Tree:
             f"{folder} has files with other contents")
 
     def check_objects(self, folder, full):
-        """Fails unless a cache or remote has each file as object, and one listing."""
-        found = [name for name in files(folder) if not name.endswith(".dir")]
+        """Fails unless a cache or remote has each file as object, and a listing."""
+        found = files(folder)
+        objects = [name for name in found if not name.endswith(".dir")]
+        expect(len(objects) < len(found), f"{folder} has no listing")
+        found = objects
         objects = sorted(self.object_name(name) for name in self.names)
         expect(found == objects, f"{folder} has {len(found)} objects, not the {self.count}")
         wanted = objects if full else [self.object_name(name) for name in self.sample()]

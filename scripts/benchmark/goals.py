@@ -21,8 +21,8 @@ class Bound:
             limit, ours = self.limit(of), programs["datasync"][self.figure]
         except KeyError:
             return {"goal": str(self), "limit": None, "ratio": None, "met": None}
-        return {"goal": str(self), "limit": limit, "ratio": ours / limit if limit else None,
-                "met": ours <= limit}
+        return {"goal": str(self), "limit": round(limit, 4),
+                "ratio": round(ours / limit, 3) if limit else None, "met": ours <= limit}
 
     def __str__(self):
         return f"≤ {self.text}{FIGURES[self.figure]}"

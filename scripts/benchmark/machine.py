@@ -1,7 +1,10 @@
 """What the figures were measured on and with."""
 import os
 import platform
+import re
 import subprocess
+
+from .programs import HERE
 
 
 def name():
@@ -49,14 +52,24 @@ def said(*command):
 
 def versions(programs):
     """One text with the versions of all programs that are there."""
+    def word(n, *command):
+        words = said(*command).split()
+        return words[n].strip('"') if len(words) > n else ""
+
     found = {
-        "java": said(f"{programs.jdk}/bin/java", "-version").split("\n")[0],
-        "dvc": said(programs.dvc, "-V") if programs.peers else "",
-        "s5cmd": said(programs.s5cmd, "version") if programs.peers else "",
-        "rclone": said(programs.rclone, "version").split("\n")[0] if programs.peers else "",
-        "minio": " ".join(said(programs.minio, "--version").split("\n")[0].split()[2:3]),
-        "curl": " ".join(said("curl", "--version").split()[1:2]),
-        "rsync": " ".join(said("rsync", "--version").split()[2:3]) if programs.peers else "",
-        "coreutils": said("cp", "--version").split("\n")[0].split()[-1],
+        "java": word(2, f"{programs.jdk}/bin/java", "-version"),
+        "dvc": word(0, programs.dvc, "-V") if programs.peers else "",
+        "s5cmd": word(0, programs.s5cmd, "version") if programs.peers else "",
+        "rclone": word(1, programs.rclone, "version") if programs.peers else "",
+        "MinIO": pinned("minio") if os.path.exists(programs.minio) else "",
+        "curl": word(1, "curl", "--version"),
+        "rsync": word(2, "rsync", "--version") if programs.peers else "",
+        "coreutils": word(3, "cp", "--version"),
     }
-    return "; ".join(f"{key} {value}" for key, value in found.items() if value)
+    return ", ".join(f"{key} {value}" for key, value in found.items() if value)
+
+
+def pinned(program):
+    """The version that is installed of a program that does not know its own."""
+    with open(f"{HERE}/scripts/install-peers") as text:
+        return re.search(f"/{program}@v(\\S+)", text.read()).group(1)

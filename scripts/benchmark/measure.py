@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Callable
 
 TIMED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "timed.py")
+# What is over at once runs three times as often as asked, when that is often already.
+SHORT_SECONDS, OFTEN = 1, 5
 # Programs that nothing but a fraction is compared with are not run again when they are slow.
 SLOW = {"dvc": 0.2, "rclone": 0.2}
 
@@ -34,6 +36,8 @@ class Entry:
         spent, done = sum(run["wall"] for run in self.runs), len(self.runs)
         if done == 0:
             return True
+        if spent < SHORT_SECONDS and repeat >= OFTEN:
+            repeat *= 3
         return done < repeat and spent + spent / done <= seconds * SLOW.get(self.name, 1)
 
     def summary(self):
@@ -41,9 +45,9 @@ class Entry:
             return {"role": self.role, "n": 0, "low": self.fixed, "high": self.fixed,
                     "wall": self.fixed, "cpu": 0, "peak": 0, "settle": 0}
         figures = {
-            key: statistics.median(run[key] for run in self.runs)
+            key: round(statistics.median(run[key] for run in self.runs), 4)
             for key in ("wall", "cpu", "peak", "settle")}
-        walls = [run["wall"] for run in self.runs]
+        walls = [round(run["wall"], 4) for run in self.runs]
         return {"role": self.role, "n": len(walls), "low": min(walls), "high": max(walls),
                 **figures}
 

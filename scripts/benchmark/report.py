@@ -8,7 +8,8 @@ from .programs import HERE
 RESULTS = f"{HERE}/scripts/bench-results"
 HEAD = ("| work | datasync | floors | peers | goals | ours ÷ goal | |",
         "| --- | --- | --- | --- | --- | --- | --- |")
-DETAILS = ("| row | program | n | seconds | from – to | on the disk after | CPU s | peak MiB | of |",
+DETAILS = ("| row | program | n | seconds | from – to | on the disk after | CPU s | peak MiB "
+           "| date |",
            "| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
 VERDICTS = {True: "**met**", False: "missed", None: "not measured"}
 
@@ -42,11 +43,6 @@ def line(kept):
               for bound in bounds]),
         cell([number(bound["ratio"]) for bound in bounds]),
         cell([VERDICTS[bound["met"]] for bound in bounds])]) + " |"
-
-
-def printed(kept):
-    """The lines of one row as it is printed when it is done."""
-    return facts(kept) if "lines" in kept else [line(kept)]
 
 
 def facts(kept):
@@ -104,8 +100,9 @@ class Results:
         dates = sorted({kept["date"] for kept in rows})
         goals = list(verdicts(rows))
         return [
-            f"`make bench`, {' to '.join(sorted({dates[0], dates[-1]}))}: {content['machine']}, load "
-            f"{content['load']:.1f} before; {content['versions']}. {goals.count(True)} of {len(goals)} goals are met.",
+            f"`make bench`, {' to '.join(sorted({dates[0], dates[-1]}))}: {content['machine']}, "
+            f"load {content['load']:.1f} before; {content['versions']}. {goals.count(True)} of "
+            f"{len(goals)} goals are met.",
             "",
             "Seconds, CPU seconds and memory are medians; the memory is that of the largest "
             "process. Every `pull` of datasync is verified. The bounds of a goal stand one below "

@@ -36,8 +36,8 @@ def chosen(names):
         return [each for each in ROWS.values() if each.default]
     found = []
     for name in names:
-        those = [each for each in ROWS.values() if name in (each.name, each.group)]
-        those = those or [each for each in ROWS.values() if each.name.startswith(name)]
+        those = [ROWS[name]] if name in ROWS else [
+            each for each in ROWS.values() if each.group == name or each.name.startswith(name)]
         if not those:
             raise SystemExit(f"bench: there is no row {name}; `scripts/bench --list` tells them")
         found += [each for each in those if each not in found]

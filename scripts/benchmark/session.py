@@ -18,6 +18,11 @@ class Session:
         self.kept, self.trees = {}, {}
         self.changes = 0
 
+    @property
+    def minutes(self):
+        """How long all has taken until now."""
+        return (time.monotonic() - self.begin) / 60
+
     def note(self, text):
         print(f"[{time.strftime('%H:%M:%S')}] {text}", file=sys.stderr, flush=True)
 
