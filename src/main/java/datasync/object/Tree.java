@@ -2,7 +2,9 @@ package datasync.object;
 
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The files of a tracked directory: relative paths with object ids, sorted by code point.
 ///
@@ -35,6 +37,15 @@ public final class Tree {
     builder.clear(0);
   }
 
+  private Tree(Tree other, long[] bytes) {
+    hash = other.hash;
+    paths = other.paths;
+    places = other.places;
+    lengths = other.lengths;
+    digests = other.digests;
+    sizes = bytes;
+  }
+
   /// A tree without files, of DVC 3's hash.
   public static Tree empty() {
     return new Builder(HashName.MD5, 0).build();
@@ -58,6 +69,28 @@ public final class Tree {
   /// The object id of the file at an index.
   public ObjectId id(int index) {
     return new Id128(hash, digests[2 * index], digests[2 * index + 1], false);
+  }
+
+  /// The ids of all files, as a view.
+  public List<ObjectId> ids() {
+    return new AbstractList<>() {
+      @Override
+      public ObjectId get(int index) {
+        return id(index);
+      }
+
+      @Override
+      public int size() {
+        return places.length;
+      }
+    };
+  }
+
+  /// The same files with other sizes.
+  ///
+  /// @param bytes for each index the bytes of the file, or −1; not copied
+  public Tree withSizes(long[] bytes) {
+    return new Tree(this, bytes);
   }
 
   /// The bytes of the file at an index, or −1 when unknown: listings do not tell.
@@ -168,7 +201,7 @@ public final class Tree {
     int exact = indexOf(folder);
     for (int i = 0; i < size(); i++) {
       if ((i < from || i >= to) && i != exact) {
-        builder.copy(this, i);
+        builder.add(this, i);
       }
     }
     return builder;
@@ -182,6 +215,9 @@ public final class Tree {
         || !Arrays.equals(lengths, that.lengths)
         || !Arrays.equals(digests, that.digests)) {
       return false;
+    }
+    if (paths == that.paths && places == that.places) {
+      return true;
     }
     for (int i = 0; i < places.length; i++) {
       if (comparePath(i, that, i) != 0) {
@@ -261,7 +297,8 @@ public final class Tree {
       put(length, high, low, -1);
     }
 
-    private void copy(Tree from, int index) {
+    /// Adds the file at an index of another tree of the same hash.
+    public void add(Tree from, int index) {
       grow();
       places[count] = paths.add(from.paths, from.places[index], from.lengths[index]);
       put(from.lengths[index], from.digests[2 * index], from.digests[2 * index + 1],
@@ -305,15 +342,20 @@ public final class Tree {
       }
     }
 
-    /// The tree of all files added. The builder is empty afterwards.
-    ///
-    /// @throws IllegalArgumentException when a path was added twice
-    public Tree build() {
+    /// Whether the files were added in the order of a tree.
+    public boolean isSorted() {
       int at = 1;
       while (at < count && compare(at - 1, at) < 0) {
         at++;
       }
-      if (at < count) {
+      return at >= count;
+    }
+
+    /// The tree of all files added. The builder is empty afterwards.
+    ///
+    /// @throws IllegalArgumentException when a path was added twice
+    public Tree build() {
+      if (!isSorted()) {
         sort();
       }
       return new Tree(this);

@@ -144,7 +144,7 @@ public final class DataStatus {
     Tree left = old.files();
     Tree right = now.files();
     Set<ObjectId> absent =
-        checkCache ? repository.cache().absent(Inspector.idsOf(left)) : Set.of();
+        checkCache ? repository.cache().absent(left.ids()) : Set.of();
     TreePairs.forEach(
         left,
         right,
@@ -219,7 +219,7 @@ public final class DataStatus {
     if (tree == null) {
       return;
     }
-    Set<ObjectId> absent = remotes.absent(remote, Inspector.idsOf(tree));
+    Set<ObjectId> absent = remotes.absent(remote, tree.ids());
     for (int i = 0; i < tree.size(); i++) {
       String path = key + "/" + tree.path(i);
       if (DataIndex.passes(path, options.filters()) && absent.contains(tree.id(i))) {

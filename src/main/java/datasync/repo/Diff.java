@@ -241,7 +241,7 @@ public final class Diff {
       }
     }
     Set<ObjectId> absent =
-        withMissing ? repository.cache().absent(Inspector.idsOf(old)) : Set.of();
+        withMissing ? repository.cache().absent(old.ids()) : Set.of();
     TreePairs.forEach(
         old,
         now,

@@ -76,7 +76,7 @@ final class ImportedContent {
     }
     Tree tree = id.isTree() ? repository.trees().find(id).orElse(null) : null;
     return !id.isTree()
-        || tree != null && repository.cache().absent(Inspector.idsOf(tree)).isEmpty();
+        || tree != null && repository.cache().absent(tree.ids()).isEmpty();
   }
 
   /// Selections in which imports that record no content have what [#fetch] found at their source,

@@ -15,7 +15,6 @@ import datasync.workspace.Scanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 
@@ -159,7 +158,7 @@ public final class Inspector {
       return cache.absent(List.of(id.get())).isEmpty();
     }
     Optional<Tree> tree = trees.of(id.get(), listed);
-    return tree.isPresent() && cache.absent(idsOf(tree.get())).isEmpty();
+    return tree.isPresent() && cache.absent(tree.get().ids()).isEmpty();
   }
 
   /// Whether an output is not in the workspace.
@@ -181,21 +180,6 @@ public final class Inspector {
       return Trees.idOf(directory.tree());
     }
     throw new IllegalArgumentException("nothing has no id: " + content);
-  }
-
-  /// The ids of all files of a tree, as a view of it.
-  static List<ObjectId> idsOf(Tree tree) {
-    return new AbstractList<>() {
-      @Override
-      public ObjectId get(int index) {
-        return tree.id(index);
-      }
-
-      @Override
-      public int size() {
-        return tree.size();
-      }
-    };
   }
 
   /// The hash that recorded content was named with.

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Records what outputs and dependencies hold now, and stores outputs in the cache.
 ///
@@ -88,12 +89,24 @@ public final class Saver {
   public Output store(Tracked tracked) throws IOException {
     checkInside(tracked);
     HashName hash = hashFor(tracked.path(), tracked.output().recorded());
-    Content found = visible(tracked, storeFiles(tracked.path(), hash));
-    ObjectId id =
-        found instanceof Content.Directory directory
-            ? trees.store(directory.tree())
-            : Inspector.idOf(found);
-    return recorded(tracked, found, of(found, id));
+    Optional<ObjectId> before = tracked.output().recorded().id();
+    Optional<Tree> known =
+        before.isPresent() && before.get().isTree() && before.get().hash() == hash
+            ? trees.find(before.get())
+            : Optional.empty();
+    Content stored =
+        known.isPresent()
+            ? capture.store(tracked.path(), repository.ignore().enter(tracked.path()), known.get())
+            : storeFiles(tracked.path(), hash);
+    Content found = visible(tracked, stored);
+    return recorded(tracked, found, of(found, storedId(found, before)));
+  }
+
+  private ObjectId storedId(Content found, Optional<ObjectId> before) throws IOException {
+    if (!(found instanceof Content.Directory(Tree tree))) {
+      return Inspector.idOf(found);
+    }
+    return before.isPresent() ? trees.store(tree, before.get()) : trees.store(tree);
   }
 
   /// Stores the files at or below a path, which may lie inside an output; no listing.

@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The listings of tracked directories in a cache. Keeps what it has read; for one thread.
 public final class Trees {
@@ -30,6 +32,8 @@ public final class Trees {
 
   private final LocalStore cache;
   private final Map<ObjectId, Optional<Tree>> known = new HashMap<>();
+  /// The listings in the cache that are written as usual.
+  private final Set<ObjectId> usual = new HashSet<>();
 
   /// @param cache where listings are
   public Trees(LocalStore cache) {
@@ -53,7 +57,11 @@ public final class Trees {
       return Optional.empty();
     }
     try (InputStream in = cache.payload(id).open()) {
-      return Optional.of(DirListing.read(in, id.hash(), id.value()));
+      DirListing.Read listing = DirListing.readUsual(in, id.hash(), id.value());
+      if (listing.usual()) {
+        usual.add(id);
+      }
+      return Optional.of(listing.tree());
     } catch (ObjectMissing | NoSuchFileException | FormatException gone) {
       return Optional.empty();
     }
@@ -148,6 +156,15 @@ public final class Trees {
       throw new IllegalStateException("a digest does not fail", impossible);
     }
     return digester.finish(true);
+  }
+
+  /// Stores the listing of a tree that may be the one before, as [#store(Tree)] does.
+  ///
+  /// @param before the id of a listing that [#find] gave
+  public ObjectId store(Tree tree, ObjectId before) throws IOException {
+    Optional<Tree> old = known.getOrDefault(before, Optional.empty());
+    boolean same = usual.contains(before) && old.isPresent() && old.get().equals(tree);
+    return same ? before : store(tree);
   }
 
   /// Stores the listing of a tree whose files are in the cache, and returns its id.

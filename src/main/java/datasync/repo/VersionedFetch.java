@@ -122,7 +122,7 @@ final class VersionedFetch {
           Trees.listed(each.id().hash(), each.tracked().output().files()).orElseGet(Tree::empty);
       if (tree.size() > 0
           && each.id().equals(Trees.idOf(tree))
-          && repository.cache().absent(Inspector.idsOf(tree)).isEmpty()) {
+          && repository.cache().absent(tree.ids()).isEmpty()) {
         repository.trees().store(tree);
       }
     }

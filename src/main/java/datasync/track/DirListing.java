@@ -29,6 +29,19 @@ public final class DirListing {
 
   private DirListing() {}
 
+  /// A listing that was read.
+  ///
+  /// @param usual whether the bytes are surely those that are written for the tree, so that its id
+  ///     is the one they had; false when that is not known
+  public record Read(Tree tree, boolean usual) {}
+
+  /// Reads a listing and tells whether it is written as usual; see [#read].
+  public static Read readUsual(InputStream in, HashName hash, String source) throws IOException {
+    ListingReader reader = new ListingReader(in, hash, source);
+    Tree tree = reader.read();
+    return new Read(tree, reader.isUsual());
+  }
+
   /// Reads a listing; the stream is not closed.
   ///
   /// Keys of an entry other than `md5`, `relpath` and `size` are passed over, as DVC does.

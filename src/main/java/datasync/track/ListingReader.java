@@ -17,6 +17,7 @@ final class ListingReader {
   private final HashName hash;
   private final String source;
   private final Tree.Builder tree;
+  private boolean usual;
 
   ListingReader(InputStream in, HashName hash, String source) {
     this.hash = hash;
@@ -26,14 +27,21 @@ final class ListingReader {
   }
 
   Tree read() throws IOException {
-    if (!plain.read()) {
+    usual = plain.read();
+    if (!usual) {
       others(new JsonTokens(plain.rest(), source, plain.passed()));
     }
+    usual &= tree.isSorted();
     try {
       return tree.build();
     } catch (IllegalArgumentException twice) {
       throw new FormatException(source, 0, 0, "the same path " + twice.getMessage());
     }
+  }
+
+  /// Whether the bytes were those that are written for the tree.
+  boolean isUsual() {
+    return usual;
   }
 
   /// Reads the entries from the first that is not written as usual.

@@ -43,28 +43,35 @@ public final class Capture {
   /// @return as [Scanner#read] does
   /// @throws IOException as [Scanner#read] does, and of the store
   public Content store(Path path, HashName hash, DirectoryFilter filter) throws IOException {
+    return store(path, filter, new Tree.Builder(hash, 0).build());
+  }
+
+  /// The same for a directory that was stored before, which is cheaper when little changed.
+  ///
+  /// @param before its tree then; its hash is that of all files
+  public Content store(Path path, DirectoryFilter filter, Tree before) throws IOException {
     Entry top = Entry.of(path, "");
     Refusal.check(top);
     return switch (top.kind()) {
-      case FILE -> file(top, hash);
-      case DIRECTORY, LINKED_DIRECTORY -> directory(path, hash, filter);
+      case FILE -> file(top, before.hash());
+      case DIRECTORY, LINKED_DIRECTORY -> directory(path, filter, before);
       case GONE, DANGLING, OTHER -> Content.NOTHING;
     };
   }
 
-  private Content directory(Path path, HashName hash, DirectoryFilter filter) throws IOException {
-    Capturer capturer = capture(path, hash, filter, true);
+  private Content directory(Path path, DirectoryFilter filter, Tree before) throws IOException {
+    Capturer capturer = capture(path, filter, before, true);
     if (capturer.lacking()) {
-      capturer = capture(path, hash, filter, false);
+      capturer = capture(path, filter, before, false);
     }
     remember(path, capturer);
     return new Content.Directory(capturer.tree());
   }
 
-  private Capturer capture(Path path, HashName hash, DirectoryFilter filter, boolean believing)
+  private Capturer capture(Path path, DirectoryFilter filter, Tree before, boolean believing)
       throws IOException {
     Relinker relinker = new Relinker(linker, false, false);
-    Capturer capturer = new Capturer(workspace, store, relinker, hash, believing);
+    Capturer capturer = new Capturer(workspace, store, relinker, before, believing);
     new FileWalk(capturer).run(workspace, path, filter);
     capturer.finish();
     return capturer;
@@ -72,8 +79,9 @@ public final class Capture {
 
   private Content file(Entry top, HashName hash) throws IOException {
     boolean executable = Scanner.isExecutable(top.path());
-    Capturer capturer =
-        new Capturer(workspace, store, new Relinker(linker, true, executable), hash, false);
+    Relinker relinker = new Relinker(linker, true, executable);
+    Tree none = new Tree.Builder(hash, 0).build();
+    Capturer capturer = new Capturer(workspace, store, relinker, none, false);
     Folder folder = Folder.holding(workspace.index(), top.path());
     Capturer.Stored stored = capturer.single(folder, top);
     remember(top.path(), capturer);

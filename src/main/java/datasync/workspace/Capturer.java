@@ -10,6 +10,7 @@ import datasync.task.Progress;
 import datasync.task.TaskPool;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ final class Capturer implements FileWalk.Visitor {
   private final LocalStore store;
   private final Relinker relinker;
   private final HashName hash;
-  private final Tree.Builder tree;
+  private final TreeChange tree;
   private final boolean believing;
   /// Ids of files whose object was not looked for.
   private final IdSet believed = new IdSet();
@@ -37,26 +38,25 @@ final class Capturer implements FileWalk.Visitor {
   /// A file whose object is in the cache, before it is linked.
   private record Waiting(Folder folder, Entry entry, FileStat stat, ObjectId id, boolean kept) {}
 
+  /// @param before the tree that the directory had; its hash is that of all files
   /// @param believing whether objects of files that the index knows are looked for all at once
   ///     in the end, by [#lacking]
   Capturer(
-      Workspace workspace,
-      LocalStore store,
-      Relinker relinker,
-      HashName hash,
-      boolean believing) {
+      Workspace workspace, LocalStore store, Relinker relinker, Tree before, boolean believing) {
     this.believing = believing;
     this.index = workspace.index();
     this.progress = workspace.progress();
     this.store = store;
     this.relinker = relinker;
-    this.hash = hash;
-    this.tree = new Tree.Builder(hash, 0);
+    this.hash = before.hash();
+    this.tree = new TreeChange(before);
   }
 
   @Override
   public void entries(TaskPool pool, Folder folder, List<Entry> entries) throws IOException {
     List<Stored> right = new ArrayList<>(entries.size());
+    int[] places = new int[entries.size()];
+    Tree.Within within = tree.within(folder);
     for (Entry each : entries) {
       Refusal.check(each);
       if (each.kind() != Entry.Kind.FILE) {
@@ -65,6 +65,7 @@ final class Capturer implements FileWalk.Visitor {
       StatIndex.Known known =
           index.look(folder.state(each.name()), each.stamp(), hash).orElse(null);
       if (known != null && believing && relinker.isRight(each, known.kind())) {
+        places[right.size()] = tree.indexOf(within, each.name(), known.id());
         right.add(new Stored(each.name(), known.id(), each.stamp()));
       } else if (known != null && store.absent(Set.of(known.id())).isEmpty()) {
         keep(folder, each, known);
@@ -74,19 +75,27 @@ final class Capturer implements FileWalk.Visitor {
         store(folder, each);
       }
     }
-    believe(folder, right);
+    believe(folder, right, places);
   }
 
-  private synchronized void believe(Folder folder, List<Stored> right) {
-    for (Stored each : right) {
-      believed.add(each.id());
-      add(folder, each);
+  private synchronized void believe(Folder folder, List<Stored> right, int[] places) {
+    for (int i = 0; i < right.size(); i++) {
+      Stored each = right.get(i);
+      if (places[i] < 0) {
+        believed.add(each.id());
+        add(folder, each);
+      } else {
+        tree.keep(places[i], each.stamp().size());
+        fingerprint += LinkTable.fingerprint(folder.state(each.name()), each.stamp());
+      }
     }
   }
 
   /// Whether the cache lacks objects that were believed to be there.
   boolean lacking() throws IOException {
-    return !believed.isEmpty() && !store.absent(believed).isEmpty();
+    Collection<ObjectId> kept = tree.keptIds();
+    return !believed.isEmpty() && !store.absent(believed).isEmpty()
+        || !kept.isEmpty() && !store.absent(kept).isEmpty();
   }
 
   /// A file whose object is in the cache.
