@@ -46,6 +46,10 @@ final class PathBytes {
     return add(other.pieces[place >>> BITS], place & MASK, length);
   }
 
+  void copy(int place, int length, byte[] target, int at) {
+    System.arraycopy(pieces[place >>> BITS], place & MASK, target, at, length);
+  }
+
   String text(int place, int length) {
     return new String(pieces[place >>> BITS], place & MASK, length, StandardCharsets.UTF_8);
   }

@@ -66,6 +66,18 @@ public final class Tree {
     return paths.text(places[index], lengths[index]);
   }
 
+  /// Copies the path of the file at an index, in UTF-8.
+  ///
+  /// @param target long enough for [#pathLength] bytes from `at`
+  public void copyPath(int index, byte[] target, int at) {
+    paths.copy(places[index], lengths[index], target, at);
+  }
+
+  /// The bytes of a path in UTF-8.
+  public int pathLength(int index) {
+    return lengths[index];
+  }
+
   /// The object id of the file at an index.
   public ObjectId id(int index) {
     return new Id128(hash, digests[2 * index], digests[2 * index + 1], false);

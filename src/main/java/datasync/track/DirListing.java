@@ -1,6 +1,7 @@
 package datasync.track;
 
 import datasync.object.HashName;
+import datasync.object.ObjectId;
 import datasync.object.Payload;
 import datasync.object.Tree;
 import datasync.text.CodePointOrder;
@@ -25,6 +26,11 @@ public final class DirListing {
   private static final byte[] BEHIND_PATH = ascii("\"}");
   private static final byte[] BETWEEN = ascii(", ");
   private static final String HEX = "0123456789abcdef";
+  private static final byte[] HEX_DIGITS = ascii(HEX);
+  private static final int HEX_OF_WORD = 16;
+  private static final byte DELETE = 0x7f;
+  /// The bytes of an entry before its path.
+  private static final int FIXED = BEFORE_DIGEST.length + 2 * HEX_OF_WORD + BEFORE_PATH.length;
   private static final int FLUSH_AT = 1 << 16;
 
   private DirListing() {}
@@ -134,11 +140,43 @@ public final class DirListing {
   }
 
   private static void writeEntry(Tree tree, int index, ByteArrayOutputStream out) {
-    out.writeBytes(BEFORE_DIGEST);
-    out.writeBytes(ascii(tree.id(index).hex()));
-    out.writeBytes(BEFORE_PATH);
-    writeEscaped(tree.path(index), out);
+    ObjectId id = tree.id(index);
+    byte[] entry = new byte[FIXED + tree.pathLength(index)];
+    int at = put(BEFORE_DIGEST, entry, 0);
+    at = putHex(id.high(), entry, at);
+    at = putHex(id.low(), entry, at);
+    at = put(BEFORE_PATH, entry, at);
+    tree.copyPath(index, entry, at);
+    if (isPlain(entry, at)) {
+      out.writeBytes(entry);
+    } else {
+      out.write(entry, 0, at);
+      writeEscaped(tree.path(index), out);
+    }
     out.writeBytes(BEHIND_PATH);
+  }
+
+  private static int put(byte[] text, byte[] entry, int at) {
+    System.arraycopy(text, 0, entry, at, text.length);
+    return at + text.length;
+  }
+
+  private static int putHex(long word, byte[] entry, int at) {
+    for (int i = 0; i < HEX_OF_WORD; i++) {
+      entry[at + i] = HEX_DIGITS[(int) (word >>> 60 - 4 * i) & 0xf];
+    }
+    return at + HEX_OF_WORD;
+  }
+
+  /// Whether bytes stand for themselves in a listing.
+  private static boolean isPlain(byte[] bytes, int from) {
+    for (int i = from; i < bytes.length; i++) {
+      byte each = bytes[i];
+      if (each < ' ' || each == '"' || each == '\\' || each == DELETE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The listing as an object to store, written anew each time it is opened, so that it takes no

@@ -20,6 +20,7 @@ final class PlainEntries {
   /// So many bytes are there when an entry is tried, unless the listing ends before.
   private static final int LONGEST = 1 << 16;
   private static final int LONGEST_PATH = 1 << 14;
+  private static final byte DELETE = 0x7f;
   private static final int NONE = -1;
 
   private final InputStream in;
@@ -125,7 +126,7 @@ final class PlainEntries {
           return i;
         }
         name = i + 1;
-      } else if (each < ' ' || each == '\\') {
+      } else if (each < ' ' || each == '\\' || each == DELETE) {
         return NONE;
       }
     }
