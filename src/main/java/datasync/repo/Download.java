@@ -130,7 +130,7 @@ final class Download {
   private List<Root> incomplete(String name, List<Root> roots, TransferReport report)
       throws IOException {
     Trees trees = repository.trees();
-    Set<ObjectId> absent = repository.cache().absent(Needs.idsOf(roots, trees));
+    Set<ObjectId> absent = repository.cache().absent(RootIds.of(roots, trees));
     List<Root> wanted = new ArrayList<>();
     if (source(name, absent, report) == null) {
       return wanted;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads the entries of a listing as long as they are written just as [DirListing] and DVC write
 /// them, without making text of them: a listing of a million files is read by every command.
@@ -16,6 +17,7 @@ final class PlainEntries {
   private static final byte[] BEFORE_DIGEST = ascii("{\"md5\": \"");
   private static final byte[] BEFORE_PATH = ascii("\", \"relpath\": \"");
   private static final int DIGEST = 32;
+  private static final byte[] VALUES = values();
   private static final int ROOM = 1 << 18;
   /// So many bytes are there when an entry is tried, unless the listing ends before.
   private static final int LONGEST = 1 << 16;
@@ -29,6 +31,7 @@ final class PlainEntries {
   private int at;
   private int limit;
   private boolean ended;
+  private boolean digits = true;
   private long before;
 
   PlainEntries(InputStream in, Tree.Builder tree) {
@@ -89,11 +92,14 @@ final class PlainEntries {
     int path = digest == NONE ? NONE : behind(BEFORE_PATH, digest + DIGEST);
     int end = path == NONE ? NONE : endOfPath(path);
     int next = end == NONE ? NONE : behindEntry(end);
-    if (next == NONE || !isDigest(digest)) {
+    if (next == NONE) {
       return NONE;
     }
     long high = word(digest);
     long low = word(digest + DIGEST / 2);
+    if (!digits) {
+      return NONE;
+    }
     tree.add(buffer, path, end - path, high, low);
     return next;
   }
@@ -144,23 +150,27 @@ final class PlainEntries {
     return next + 1 < limit && buffer[next] == ',' && buffer[next + 1] == ' ' ? next + 2 : NONE;
   }
 
-  private boolean isDigest(int from) {
-    for (int i = from; i < from + DIGEST; i++) {
-      byte each = buffer[i];
-      if ((each < '0' || each > '9') && (each < 'a' || each > 'f')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
+  /// The number that 16 digits stand for; where one is no digit, [#digits] becomes false.
   private long word(int from) {
     long word = 0;
+    int all = 0;
     for (int i = from; i < from + DIGEST / 2; i++) {
-      byte each = buffer[i];
-      word = word << 4 | (each <= '9' ? each - '0' : each - 'a' + 10);
+      int digit = VALUES[buffer[i] & 0xff];
+      all |= digit;
+      word = word << 4 | digit;
     }
+    digits &= all >= 0;
     return word;
+  }
+
+  /// The value of each byte as a digit, −1 for one that is none.
+  private static byte[] values() {
+    byte[] values = new byte[1 << Byte.SIZE];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < 16; i++) {
+      values[Character.forDigit(i, 16)] = (byte) i;
+    }
+    return values;
   }
 
   private static byte[] ascii(String text) {

@@ -24,6 +24,9 @@ final class SortedEntries {
   /// Up to so many entries are read, 1 MiB.
   private static final int SMALL = 1 << 14;
 
+  /// More than it ever takes when keys are spread evenly.
+  private static final int GUESSES = 16;
+
   static final SortedEntries NONE = new SortedEntries(LongBuffer.allocate(0), 0);
 
   private final LongBuffer entries;
@@ -94,29 +97,25 @@ final class SortedEntries {
     return IndexLayout.day(entries, index * UNIT);
   }
 
-  /// The index of a key, or −1. Keys are spread evenly, so the first guess is close.
+  /// The index of a key, or −1. Keys are spread evenly, so that from one key and its place follows
+  /// about where another one is: of 200,000 keys it takes three or four looks, each of which may
+  /// have to wait for memory, where halving takes twelve.
   int find(long key) {
-    if (count == 0) {
-      return -1;
-    }
     int low = 0;
     int high = count - 1;
-    int guess = (int) Math.min(high, Math.unsignedMultiplyHigh(key, count));
-    int step = 8;
-    if (Long.compareUnsigned(key(guess), key) < 0) {
-      low = guess + 1;
-      while (low + step <= high && Long.compareUnsigned(key(low + step), key) < 0) {
-        low += step + 1;
-        step *= 2;
+    int guess = (int) Math.unsignedMultiplyHigh(key, count);
+    for (int i = 0; low <= high && i < GUESSES; i++) {
+      long found = key(guess);
+      if (found == key) {
+        return guess;
       }
-      high = Math.min(high, low + step);
-    } else {
-      high = guess;
-      while (high - step >= low && Long.compareUnsigned(key(high - step), key) >= 0) {
-        high -= step;
-        step *= 2;
+      if (Long.compareUnsigned(found, key) < 0) {
+        low = guess + 1;
+        guess = (int) Math.min(high, low + Math.unsignedMultiplyHigh(key - found, count));
+      } else {
+        high = guess - 1;
+        guess = (int) Math.max(low, high - Math.unsignedMultiplyHigh(found - key, count));
       }
-      low = Math.max(low, high - step);
     }
     while (low <= high) {
       int middle = (low + high) >>> 1;
