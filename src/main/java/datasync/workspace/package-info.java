@@ -16,6 +16,14 @@
 /// - memory grows by bytes per file, not by objects per file: listings of a million files work
 ///   in a heap of 160 MB
 ///
+/// *Time.* With 200,000 unchanged files most of the time is the system's: one `readdir` and one
+/// `lstat` for each. What Java adds is less the work than compiling it: a method that is called for
+/// each file is compiled twice within the second that a command takes, so that few and simple ones
+/// count (`jdk.Compilation` of a flight recording tells the milliseconds). Tried and left, in
+/// processor time for listing and looking at 200,000 files, 0.77 s in the plain way: `walkFileTree`
+/// 0.82, `SecureDirectoryStream` with views 0.80, `getdents64` and `statx` by foreign functions
+/// 0.79, maps of `unix:` attributes 1.55.
+///
 /// What remains: that no folder on the way to a file is a link is seen when a checkout is planned
 /// and when it makes folders, not again with each file, because Java renames and links by path
 /// and not relative to an open folder. Another process that may write to the workspace and swaps a
