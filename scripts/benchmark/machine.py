@@ -12,10 +12,10 @@ def name():
     return f"{platform.system()}-{platform.machine()}-{os.cpu_count()}-cores".lower()
 
 
-def describe(folder):
+def describe(place):
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
     return (f"{os.cpu_count()} × {cpu()}, {memory:.0f} GiB, {platform.system()} "
-            f"{platform.release()}, {filesystem(folder)}")
+            f"{platform.release()}, {filesystem(place)}")
 
 
 def cpu():
@@ -29,9 +29,10 @@ def cpu():
     return platform.processor() or platform.machine()
 
 
-def filesystem(folder):
-    found = said("df", "--output=fstype", folder)
-    return found.splitlines()[-1] if found else "unknown file system"
+def filesystem(place):
+    found = said("df", "--output=fstype", place.base)
+    kind = found.splitlines()[-1] if found else "unknown file system"
+    return f"{kind} in a file of its own" if place.own else kind
 
 
 def busy():

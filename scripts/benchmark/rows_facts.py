@@ -1,6 +1,4 @@
 """Rows that are tables of their own: classes that commands load, and a million files."""
-import os
-
 from .measure import Facts
 from .programs import SECRET, USER
 from .rows import row
@@ -73,7 +71,7 @@ def million(session):
         session.note(title)
         if before:
             before()
-        os.sync()
+        session.place.sync()
         try:
             used = session.runner.run(
                 project.program + command, project.folder, {**project.variables, **HEAP})

@@ -11,9 +11,9 @@ class Session:
     def __init__(self, options):
         self.options, self.begin = options, time.monotonic()
         self.programs = programs.Programs(options.peers, options.against)
-        self.place = place.Place(options.folder)
+        self.place = place.Place(options.folder, options.plain)
         self.base = self.place.base
-        self.runner = measure.Runner(self.base, programs.surroundings(self.base))
+        self.runner = measure.Runner(self.place, programs.surroundings(self.base))
         self.servers = servers.Servers(self)
         self.kept, self.trees = {}, {}
         self.changes = 0
