@@ -11,11 +11,11 @@ import subprocess
 import tempfile
 import time
 
-# What is left free on the disk, how much is made use of at most.
-SPARE, MOST = 4 << 30, 64 << 30
+# What is left free on the disk, how much is made use of at most, and what all rows need.
+SPARE, MOST, ALL_ROWS = 2 << 30, 64 << 30, 36 << 30
 # With less than the first free, the trash is emptied before a row, and with less than the second
 # even in the middle of one, although that disturbs the next run.
-ROOM_FOR_ROW, ROOM_FOR_RUN = 24 << 30, 8 << 30
+ROOM_FOR_ROW, ROOM_FOR_RUN = 16 << 30, 6 << 30
 SETTLING_SECONDS = 3
 
 
@@ -28,6 +28,9 @@ class Place:
         self.trash = f"{self.base}/trash"
         os.makedirs(self.trash)
         self.used = 0
+
+    def holds_all_rows(self):
+        return shutil.disk_usage(self.base).free > ALL_ROWS
 
     def fresh(self):
         """A path where nothing is, in the trash."""

@@ -58,6 +58,8 @@ class Store:
             def check(full, project=project):
                 self.tree.check_copy(project.data, full)
                 self.tree.check_objects(project.objects, full)
+                if project.few:
+                    project.lose_all()
 
             entries.append(session.entry(
                 tool, ["pull"], project, before=project.lose_all, check=check))
@@ -73,14 +75,16 @@ class Store:
         entry = Entry(client.name, client.role, [])
 
         def before():
-            if entry.cwd and self.tree.count < FEW:
-                session.place.remove(entry.cwd)
             entry.cwd = session.place.fresh()
             os.makedirs(entry.cwd)
             entry.command = client.get(entry.cwd)
 
-        entry.before = before
-        entry.check = lambda full: self.tree.check_copy(entry.cwd, full)
+        def check(full):
+            self.tree.check_copy(entry.cwd, full)
+            if self.tree.count < FEW:
+                session.place.remove(entry.cwd)
+
+        entry.before, entry.check = before, check
         return entry
 
     def project(self, session, tool):
