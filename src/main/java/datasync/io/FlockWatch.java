@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Sees whether anybody takes a lock of `flock(2)` on a file, without taking it: the first
@@ -15,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 /// It relies on the kernel's list of locks, which is whole only on Linux, outside of containers,
 /// for a file system that no other machine has; and on everybody who takes the lock writing into
 /// the file before doing anything else. Wherever one of these is in doubt there is no watch, and
-/// the lock has to be taken. Safe for several threads.
-public final class FlockWatch {
+/// the lock has to be taken.
+///
+/// To be run once on another thread ([#run]) and used on one: the kernel gives its list only after
+/// some 7 ms of waiting.
+public final class FlockWatch implements Runnable {
   private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
   private static final Path LOCKS = Path.of("/proc/locks");
@@ -36,15 +41,19 @@ public final class FlockWatch {
 
   private static final int SIZE_LIMIT = 1 << 20;
 
-  private final Path file;
-  private final BasicFileAttributes before;
+  private final InstantSource clock;
+  private final CountDownLatch listed = new CountDownLatch(1);
+  private volatile String locks;
+  private volatile long listedNanos;
+  private Path file;
+  private BasicFileAttributes before;
 
-  private FlockWatch(Path file, BasicFileAttributes before) {
-    this.file = file;
-    this.before = before;
+  /// @param clock the clock of the machine, which the times of files come from
+  public FlockWatch(InstantSource clock) {
+    this.clock = clock;
   }
 
-  /// Whether there can be a watch on this system at all.
+  /// Whether the kernel tells of all locks on this system.
   public static boolean isPossible() {
     try {
       return Files.readSymbolicLink(NAMESPACE).toString().equals(FIRST);
@@ -53,36 +62,58 @@ public final class FlockWatch {
     }
   }
 
-  /// Begins to watch a file that nobody has locked.
-  ///
-  /// @param nowNanos the present, in nanoseconds since 1970
-  /// @return empty when somebody has it locked, when that is not known, when the file is not there
-  ///     or was written so recently that another write might not show
-  public static Optional<FlockWatch> begin(Path file, long nowNanos) {
+  /// Gets the list of locks; where there is none, prepares for taking one.
+  @Override
+  public void run() {
     try {
-      BasicFileAttributes before = attributes(file);
-      long written = before.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-      long resolution = written % 1_000_000 == 0 ? COARSE_NANOS : FINE_NANOS;
-      boolean seen =
-          before.isRegularFile()
-              && written < nowNanos - resolution
-              && isPossible()
-              && isLocal(before)
-              && isFree(before);
-      return seen ? Optional.of(new FlockWatch(file, before)) : Optional.empty();
-    } catch (IOException unknown) {
-      return Optional.empty();
+      if (isPossible()) {
+        Instant now = clock.instant();
+        listedNanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+        locks = text(LOCKS);
+      }
+    } catch (IOException refused) {
+      locks = null;
+    } finally {
+      listed.countDown();
+    }
+    if (locks == null) {
+      new Flock.Preparation().run();
     }
   }
 
-  /// Whether nobody has had the lock since the watch began, as far as it was written into.
+  /// Begins to watch a file that nobody has locked; waits for [#run].
+  ///
+  /// @return false when somebody has it locked, when that is not known, when the file is not there
+  ///     or was written so recently that another write might not show
+  public boolean begin(Path path) {
+    try {
+      listed.await();
+      if (locks == null) {
+        return false;
+      }
+      file = path;
+      before = attributes(path);
+      long written = before.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+      long resolution = written % 1_000_000 == 0 ? COARSE_NANOS : FINE_NANOS;
+      return before.isRegularFile()
+          && written < listedNanos - resolution
+          && isFree(before)
+          && isLocal(before);
+    } catch (IOException unknown) {
+      return false;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Whether nobody has taken the lock since the watch began.
   public boolean isUndisturbed() {
     try {
       BasicFileAttributes now = attributes(file);
       return now.lastModifiedTime().equals(before.lastModifiedTime())
           && now.size() == before.size()
-          && now.fileKey().equals(before.fileKey())
-          && isFree(now);
+          && now.fileKey().equals(before.fileKey());
     } catch (IOException unknown) {
       return false;
     }
@@ -92,9 +123,10 @@ public final class FlockWatch {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static boolean isFree(BasicFileAttributes attributes) throws IOException {
+  /// Whether the list names nobody. A file that was written last before the list was asked for has
+  /// not been locked since then, either.
+  private boolean isFree(BasicFileAttributes attributes) {
     String number = ":" + FileStat.inode(attributes) + " ";
-    String locks = text(LOCKS);
     for (int at = locks.indexOf(number); at >= 0; at = locks.indexOf(number, at + 1)) {
       int line = locks.lastIndexOf('\n', at) + 1;
       if (locks.substring(line, at).contains(" FLOCK ")) {

@@ -7,36 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 
 /// Watches the lock of a project while a command reads that changes nothing.
 ///
 /// Nothing can go wrong by that: DVC and [ProjectLock] both write their process number into the
 /// file as soon as they have it, before they change anything, and take it before they read. So
-/// when nobody had it at first, and the file is the same and free at the end, nobody changed the
-/// project in between, as if the lock had been held. Otherwise the command forgets what it read,
-/// and reads again with the lock. Not safe for several threads.
+/// when nobody had it at first, and the file is the same at the end, nobody changed the project in
+/// between, as if the lock had been held. Otherwise the command forgets what it read, and reads
+/// again with the lock. A list of locks of more than 4 KiB is not that of one moment and could lack
+/// one; whoever has it is found by its process number as well.
 final class LockWatch {
   private static final int LONGEST_CONTENT = 32;
 
-  private final FlockWatch file;
-
-  private LockWatch(FlockWatch file) {
-    this.file = file;
-  }
+  private LockWatch() {}
 
   /// Begins to watch.
   ///
   /// @param tmp the project's `.dvc/tmp`
-  /// @return empty when somebody has the lock, was killed with it or may have it
-  static Optional<LockWatch> begin(Path tmp, Instant now) {
+  /// @return false when somebody has the lock, was killed with it or may have it
+  static boolean begin(FlockWatch watch, Path tmp) {
     Path lock = tmp.resolve("lock");
-    long nanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
-    Optional<FlockWatch> file = FlockWatch.begin(lock, nanos);
-    return file.isPresent() && isLeftInOrder(lock)
-        ? Optional.of(new LockWatch(file.get()))
-        : Optional.empty();
+    return watch.begin(lock) && isLeftInOrder(lock);
   }
 
   /// Whether the content is the number of a process that has ended, and the line of ours is gone.
@@ -53,10 +44,5 @@ final class LockWatch {
     } catch (IOException | NumberFormatException unknown) {
       return false;
     }
-  }
-
-  /// Whether nobody has had the lock since the watch began.
-  boolean isUndisturbed() {
-    return file.isUndisturbed();
   }
 }

@@ -5,6 +5,7 @@ import datasync.config.Config;
 import datasync.config.ConfigFiles;
 import datasync.config.Overrides;
 import datasync.io.Environment;
+import datasync.io.FlockWatch;
 import datasync.io.HostName;
 import datasync.object.HashName;
 import datasync.object.LocalStore;
@@ -44,7 +45,7 @@ public final class Repository implements AutoCloseable {
   private WorkFolders folders;
   private Stages stages;
   private RepositoryLock lock;
-  private LockWatch watch;
+  private FlockWatch watch;
 
   private Repository(Environment environment, Path root, Config config, Notices notices) {
     this.environment = environment;
@@ -234,12 +235,12 @@ public final class Repository implements AutoCloseable {
   /// [LockWatch]. What it read is whole if the project [#isUndisturbed] at the end.
   ///
   /// @return whether that is possible just now; if not, the lock has to be taken
-  public boolean watch() throws IOException {
+  public boolean watch(FlockWatch locks) throws IOException {
     if (settings.hardlinkLock()) {
       return false;
     }
     ScratchFolder.check(root, scratch());
-    watch = LockWatch.begin(scratch(), environment.clock().instant()).orElse(null);
+    watch = LockWatch.begin(locks, scratch()) ? locks : null;
     return watch != null;
   }
 

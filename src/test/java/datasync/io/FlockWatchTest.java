@@ -8,14 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FlockWatchTest {
-  private static final long LONG_AFTER = TimeUnit.MINUTES.toNanos(1);
+  private static final Duration LATER = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
@@ -28,14 +31,22 @@ final class FlockWatchTest {
     written = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
   }
 
-  private Optional<FlockWatch> begin() {
-    return FlockWatch.begin(file, written + LONG_AFTER);
+  /// A watch whose list of locks is from so long after the file was written.
+  private FlockWatch listed(Duration later) {
+    FlockWatch watch =
+        new FlockWatch(Clock.fixed(Instant.EPOCH.plusNanos(written).plus(later), ZoneOffset.UTC));
+    watch.run();
+    return watch;
+  }
+
+  private boolean begins(Duration later) {
+    return listed(later).begin(file);
   }
 
   private FlockWatch begun() {
-    Optional<FlockWatch> watch = begin();
-    assumeTrue(watch.isPresent(), "the kernel does not tell all locks here");
-    return watch.get();
+    FlockWatch watch = listed(LATER);
+    assumeTrue(watch.begin(file), "the kernel does not tell all locks here");
+    return watch;
   }
 
   @Test
@@ -49,12 +60,8 @@ final class FlockWatchTest {
   }
 
   @Test
-  void freeFile_isDisturbedByALock_andByAnotherFile() throws IOException {
+  void freeFile_isDisturbedByAnotherFile() throws IOException {
     FlockWatch watch = begun();
-    try (Flock lock = Flock.tryLock(file).orElseThrow()) {
-      assertThat(lock.channel().isOpen()).isTrue();
-      assertThat(watch.isUndisturbed()).isFalse();
-    }
     Path other = Files.writeString(folder.resolve("other"), " 1\n");
     Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
@@ -68,16 +75,16 @@ final class FlockWatchTest {
     begun();
     try (Flock lock = Flock.tryLock(file).orElseThrow()) {
       assertThat(lock.channel().isOpen()).isTrue();
-      assertThat(begin()).isEmpty();
+      assertThat(begins(LATER)).isFalse();
     }
-    assertThat(begin()).isPresent();
+    assertThat(begins(LATER)).isTrue();
   }
 
   @Test
   void youngOrMissingFile_isNotWatched() throws IOException {
-    assertThat(FlockWatch.begin(file, written)).isEmpty();
-    assertThat(FlockWatch.begin(file, written + 1_000_000)).isEmpty();
+    assertThat(begins(Duration.ZERO)).isFalse();
+    assertThat(begins(Duration.ofMillis(1))).isFalse();
     Files.delete(file);
-    assertThat(begin()).isEmpty();
+    assertThat(begins(LATER)).isFalse();
   }
 }

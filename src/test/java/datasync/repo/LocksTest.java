@@ -3,10 +3,11 @@ package datasync.repo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import datasync.io.FlockWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,19 +80,27 @@ final class LocksTest {
   @Test
   @EnabledIf("datasync.io.FlockWatch#isPossible")
   void watch_isForALockThatNobodyCanHave() throws IOException {
-    Instant later = Instant.now().plusSeconds(60);
-    assertThat(LockWatch.begin(tmp, later)).as("no file").isEmpty();
     Path lock = tmp.resolve("lock");
+    assertThat(LockWatch.begin(listed(), tmp)).as("no file").isFalse();
     String killed = " " + DEAD + "\ndatasync\n";
     for (String content : List.of("", "\n", " text\n", " " + PID + "\n", killed)) {
       Files.writeString(lock, content);
-      assertThat(LockWatch.begin(tmp, later)).as(content).isEmpty();
+      assertThat(LockWatch.begin(listed(), tmp)).as(content).isFalse();
     }
     Files.writeString(lock, " " + DEAD + "\n");
-    LockWatch watch = LockWatch.begin(tmp, later).orElseThrow();
+    FlockWatch watch = listed();
+    assertThat(LockWatch.begin(watch, tmp)).isTrue();
     assertThat(watch.isUndisturbed()).isTrue();
     RepositoryLock.take(tmp, options(false, false)).close();
     assertThat(watch.isUndisturbed()).isFalse();
+  }
+
+  /// As if a minute had gone by since files were written.
+  private static FlockWatch listed() {
+    FlockWatch watch =
+        new FlockWatch(InstantSource.offset(InstantSource.system(), Duration.ofMinutes(1)));
+    watch.run();
+    return watch;
   }
 
   @Test

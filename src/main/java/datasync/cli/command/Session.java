@@ -62,15 +62,15 @@ final class Session implements AutoCloseable {
   /// Reads and shows what a command wants of the project, which nobody changes meanwhile: the
   /// lock is taken only when somebody has it, or has had it since.
   static <T> ExitCode read(Invocation invocation, Reader<T> reader) throws IOException {
-    if (FlockWatch.isPossible()) {
-      try (Session session = reading(invocation)) {
-        if (!session.repository.watch()) {
-          session.lock(true);
-        }
-        Optional<T> found = session.undisturbed(reader);
-        if (found.isPresent()) {
-          return reader.show(session, found.get());
-        }
+    FlockWatch locks = new FlockWatch(invocation.environment().clock());
+    Ahead.start(locks);
+    try (Session session = reading(invocation)) {
+      if (!session.repository.watch(locks)) {
+        session.lock(true);
+      }
+      Optional<T> found = session.undisturbed(reader);
+      if (found.isPresent()) {
+        return reader.show(session, found.get());
       }
     }
     try (Session session = readingLocked(invocation)) {
