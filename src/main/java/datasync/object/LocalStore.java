@@ -23,6 +23,15 @@ public interface LocalStore extends ObjectStore {
   /// @throws StoreFailure when it cannot be taken; the file is still there then
   void adopt(ObjectId id, Path file) throws IOException;
 
+  /// Makes a file an object by one more hard link of it, where this store is meant to do that and
+  /// can. The bytes are taken as they come, and the file must not be changed from then on.
+  ///
+  /// @param size its bytes
+  /// @return whether the file is the object now; if not, nothing was done, which is so as well
+  ///     where the object was here before
+  /// @throws StoreFailure when neither could be found out
+  boolean link(ObjectId id, Path file, long size) throws IOException;
+
   /// Waits until everything that was stored here survives a power cut; at once when nothing was
   /// stored since the last call. To be called before anything that names the objects is written.
   ///

@@ -70,6 +70,11 @@ public final class Cache implements LocalStore {
   }
 
   @Override
+  public boolean link(ObjectId id, Path file, long size) throws IOException {
+    return of(id.hash()).link(id, file, size);
+  }
+
+  @Override
   public void sync() throws IOException {
     current.sync();
     legacy.sync();

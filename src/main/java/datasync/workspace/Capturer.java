@@ -17,8 +17,9 @@ import java.util.Set;
 /// Stores the files of a directory portion by portion: what the index knows is only looked for in
 /// the cache, everything else is read once.
 ///
-/// Where files become links, a file waits until its object is on the disk, together with many
-/// others: the link to an object that a power cut takes away would be the end of its only copy.
+/// Where files are replaced by links, a file waits until its object is on the disk, together with
+/// many others: the link to an object that a power cut takes away would be the end of its only
+/// copy. A file that becomes the object itself keeps its own name and waits for nothing.
 final class Capturer implements FileWalk.Visitor {
   private static final int MOST_WAITING = 4096;
 
@@ -31,6 +32,8 @@ final class Capturer implements FileWalk.Visitor {
   private final boolean believing;
   /// Ids of files whose object was not looked for.
   private final IdSet believed = new IdSet();
+  /// Whether files can become objects, as far as is known.
+  private volatile boolean linking = true;
   private List<Waiting> waiting = new ArrayList<>();
   private long fingerprint;
   private Stored last;
@@ -116,11 +119,19 @@ final class Capturer implements FileWalk.Visitor {
   }
 
   private void store(Folder folder, Entry entry) throws IOException {
-    StableRead.Hashed stored =
-        StableRead.read(
-            entry.path(),
-            entry.stamp(),
-            () -> relinker.isLinkable(entry) ? link(entry) : ingest(entry));
+    StableRead.Hashed stored;
+    if (linking && relinker.isLinkable(entry)) {
+      stored = StableRead.hash(entry, hash, progress);
+      if (link(folder, entry, stored)) {
+        return;
+      }
+      if (!store.absent(Set.of(stored.id())).isEmpty()) {
+        linking = false;
+        stored = ingest(entry, Progress.none());
+      }
+    } else {
+      stored = ingest(entry, progress);
+    }
     stored(new Waiting(folder, entry, stored.stat(), stored.id(), false));
   }
 
@@ -175,26 +186,35 @@ final class Capturer implements FileWalk.Visitor {
     return known == null || known.kind() != linked.kind();
   }
 
-  private ObjectId ingest(Entry entry) throws IOException {
-    long size = entry.stamp().size();
-    progress.begin(1, size);
-    ObjectId id = store.ingest(new CapturedFile(entry.path(), size, progress), hash).id();
-    progress.finished(entry.name());
-    return id;
+  private StableRead.Hashed ingest(Entry entry, Progress shown) throws IOException {
+    return StableRead.read(
+        entry.path(),
+        entry.stamp(),
+        () -> {
+          long size = entry.stamp().size();
+          shown.begin(1, size);
+          ObjectId id = store.ingest(new CapturedFile(entry.path(), size, shown), hash).id();
+          shown.finished(entry.name());
+          return id;
+        });
   }
 
-  /// Offers the file itself to the cache, which makes a hard link of it if it may.
-  private ObjectId link(Entry entry) throws IOException {
-    StableRead.Hashed hashed = StableRead.hash(entry, hash, progress);
-    store.put(hashed.id(), new CapturedFile(entry.path(), hashed.stamp().size(), Progress.none()));
-    FileStat after = FileStat.of(entry.path());
-    if (!Stamp.of(after).equals(hashed.stamp())) {
-      if (FileStat.of(store.path(hashed.id())).inode() == after.inode()) {
-        store.remove(Set.of(hashed.id()));
-      }
+  /// Makes the file itself the object where that can be. Nothing is replaced, so that it need not
+  /// wait for the disk.
+  private boolean link(Folder folder, Entry entry, StableRead.Hashed hashed) throws IOException {
+    ObjectId id = hashed.id();
+    if (!store.link(id, entry.path(), hashed.stamp().size())) {
+      return false;
+    }
+    Stamp stamp = Stamp.of(FileStat.of(entry.path()));
+    if (!stamp.equals(hashed.stamp())) {
+      store.remove(Set.of(id));
       throw StableRead.changed(entry.path());
     }
-    return hashed.id();
+    relinker.linked(entry);
+    index.record(folder.state(entry.name()), stamp, id, IndexLayout.OBJECT);
+    add(folder, new Stored(entry.name(), id, stamp));
+    return true;
   }
 
   private synchronized void add(Folder folder, Stored each) {

@@ -100,6 +100,13 @@ final class Relinker {
         && FileStat.links(entry.path()) == 1;
   }
 
+  /// To be called when the file itself became the object.
+  void linked(Entry entry) throws IOException {
+    if (single && executable) {
+      setMode(entry.path(), FileStat.following(entry.path()).mode() | OWNER_EXECUTES);
+    }
+  }
+
   private int mode() {
     return linker.fileMode() | (executable ? OWNER_EXECUTES : 0);
   }

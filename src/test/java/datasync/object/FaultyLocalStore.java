@@ -46,6 +46,11 @@ public final class FaultyLocalStore<S extends LocalStore & Sweepable>
   }
 
   @Override
+  public boolean link(ObjectId id, Path file, long size) throws IOException {
+    return faults.call("write", () -> store.link(id, file, size));
+  }
+
+  @Override
   public void sync() throws IOException {
     faults.call(
         "write",

@@ -63,6 +63,12 @@ final class FailingStore implements LocalStore {
   }
 
   @Override
+  public boolean link(ObjectId id, Path file, long size) throws IOException {
+    call();
+    return store.link(id, file, size);
+  }
+
+  @Override
   public Payload payload(ObjectId id) throws IOException {
     call();
     return store.payload(id);

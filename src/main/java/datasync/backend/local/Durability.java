@@ -39,7 +39,7 @@ final class Durability {
   /// To be called when a file has its bytes, and before it gets its name: syncs it, or sees to it
   /// that [#sync] will.
   void written(FileChannel file) throws IOException {
-    if (!isDeferred()) {
+    if (!defers()) {
       file.force(false);
     }
   }
@@ -54,7 +54,9 @@ final class Durability {
     }
   }
 
-  private synchronized boolean isDeferred() throws IOException {
+  /// Like [#written] for a file that is not open: whether [#sync] sees to it; if not, the caller
+  /// has to sync it before it gets its name.
+  synchronized boolean defers() throws IOException {
     files++;
     if (files <= FEW || markers.isEmpty()) {
       return false;

@@ -126,7 +126,9 @@ public final class FolderStore implements LocalStore, Sweepable {
 
   private void place(Path target, Payload payload) throws IOException {
     Optional<Path> file = payload.file();
-    if (file.isPresent() && options.linkFiles() && placement.link(target, file.get())) {
+    if (file.isPresent()
+        && options.linkFiles()
+        && (placement.link(target, file.get(), payload.length()) || Files.exists(target))) {
       return;
     }
     if (file.isPresent() && payload.length() > Buffers.SIZE) {
@@ -169,6 +171,24 @@ public final class FolderStore implements LocalStore, Sweepable {
       } else {
         placement.take(target, file);
       }
+    } catch (IOException failed) {
+      throw failure("write", id.value(), failed);
+    }
+  }
+
+  @Override
+  public boolean link(ObjectId id, Path file, long size) throws IOException {
+    if (!options.linkFiles()) {
+      return false;
+    }
+    Path target = files.path(id);
+    try {
+      boolean linked = placement.link(target, file, size);
+      if (!linked && Files.exists(target) && !files.has(id, target)) {
+        // what was there was wrong, and is moved aside now
+        linked = placement.link(target, file, size);
+      }
+      return linked;
     } catch (IOException failed) {
       throw failure("write", id.value(), failed);
     }

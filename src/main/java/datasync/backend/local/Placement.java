@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -96,15 +95,18 @@ final class Placement {
     }
   }
 
-  /// Makes the name a hard link of a file, marking that file, or tells that it cannot be.
-  boolean link(Path target, Path source) throws IOException {
+  /// Makes the name a hard link of a file, marking that file, or tells that it cannot be, or that
+  /// the name is taken.
+  boolean link(Path target, Path source, long size) throws IOException {
     folders.make(target.getParent());
-    sync(source);
+    if (!durability.defers() || size > SYNC_ABOVE) {
+      try (FileChannel open = FileChannel.open(source, StandardOpenOption.READ)) {
+        open.force(false);
+      }
+    }
     try {
       Files.createLink(target, source);
-    } catch (FileAlreadyExistsException there) {
-      return true;
-    } catch (IOException | UnsupportedOperationException noLinksHere) {
+    } catch (IOException | UnsupportedOperationException takenOrNoLinksHere) {
       return false;
     }
     setMode(target, OBJECT_MODE);
