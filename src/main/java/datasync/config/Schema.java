@@ -1,6 +1,5 @@
 package datasync.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,46 +141,43 @@ final class Schema {
   static final List<String> SECTIONS = List.of("core", "cache", "remote", "state", "index",
       "machine", "feature", "plots", "exp", "parsing", "hydra", "studio", "db");
 
-  private static final Map<String, Map<String, Key>> BLOCKS = read();
-
   private Schema() {}
 
   /// The options of a section; for `machine` and `db`, of each named section in it.
   static Map<String, Key> section(String name) {
-    return BLOCKS.get(name);
+    return block(name);
   }
 
   /// The options of a remote whose URL has the scheme, empty for a local path; null when DVC does
   /// not know the scheme.
   static Map<String, Key> remote(String scheme) {
-    return BLOCKS.get(scheme.isEmpty() ? "url" : "url " + scheme);
+    return block(scheme.isEmpty() ? "url" : "url " + scheme);
   }
 
-  private static Map<String, Map<String, Key>> read() {
-    Map<String, Map<String, Key>> blocks = new LinkedHashMap<>();
-    Map<String, Key> block = null;
-    List<String[]> later = new ArrayList<>();
-    String name = "";
-    for (String line : TABLE.split("\n")) {
-      if (line.startsWith("@")) {
-        name = line.substring(1);
-        block = new LinkedHashMap<>();
-        blocks.put(name, block);
-      } else if (line.startsWith("+")) {
-        later.add(new String[] {name, line.substring(2)});
+  /// Reads one block, because a command looks at two or three of them; null when there is none.
+  private static Map<String, Key> block(String name) {
+    String head = "@" + name + "\n";
+    int at = TABLE.startsWith(head) ? 0 : TABLE.indexOf("\n" + head) + 1;
+    if (at == 0 && !TABLE.startsWith(head)) {
+      return null;
+    }
+    Map<String, Key> block = new LinkedHashMap<>();
+    at += head.length();
+    while (at < TABLE.length() && TABLE.charAt(at) != '@') {
+      int end = TABLE.indexOf('\n', at);
+      if (TABLE.charAt(at) == '+') {
+        block.putAll(block(TABLE.substring(at + 2, end)));
       } else {
-        int colon = line.indexOf(':');
-        KeyType type = type(line.substring(0, colon));
-        for (String option : line.substring(colon + 2).split(" ")) {
+        int colon = TABLE.indexOf(':', at);
+        KeyType type = type(TABLE.substring(at, colon));
+        for (String option : TABLE.substring(colon + 2, end).split(" ")) {
           Key key = key(option, type);
           block.put(key.name(), key);
         }
       }
+      at = end + 1;
     }
-    for (String[] take : later) {
-      blocks.get(take[0]).putAll(blocks.get(take[1]));
-    }
-    return blocks;
+    return block;
   }
 
   private static Key key(String option, KeyType type) {

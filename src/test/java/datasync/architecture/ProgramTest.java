@@ -1,10 +1,16 @@
 package datasync.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import datasync.io.FlockWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +72,28 @@ class ProgramTest {
     assertThat(ours.stream().filter(type -> type.startsWith("datasync.cli.command.")))
         .containsExactlyInAnyOrder(
             "datasync.cli.command.CommandList", "datasync.cli.command.RootCommand");
+  }
+
+  @Test
+  void statusOfQuietProject_isShort(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(Files.createDirectory(folder.resolve("data")).resolve("f"), "f");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    loaded(folder, "init --no-scm");
+    loaded(folder, "add data");
+    FlockWatch watch =
+        new FlockWatch(InstantSource.offset(InstantSource.system(), Duration.ofMinutes(1)));
+    watch.run();
+    assumeTrue(watch.begin(folder.resolve(".dvc/tmp/lock")), "status has to take the lock here");
+    List<String> status = loaded(folder, "status");
+    assertThat(status).contains("datasync.repo.Status");
+    assertThat(status)
+        .noneMatch(type -> type.startsWith("java.util.regex."))
+        .noneMatch(type -> type.startsWith("java.lang.foreign.Linker"))
+        .noneMatch(type -> type.startsWith("java.lang.runtime."))
+        .noneMatch(type -> type.startsWith("java.security.MessageDigest"))
+        .noneMatch(type -> type.startsWith("datasync.") && type.contains("$$Lambda"));
+    assertThat(status).filteredOn(type -> type.startsWith("datasync.")).hasSizeLessThan(280);
+    assertThat(status).hasSizeLessThan(1300);
   }
 
   private static List<String> loaded(Path folder, String arguments) throws Exception {
