@@ -12,12 +12,12 @@ final class BodyWriter {
   private static final int BLOCK = 64 * 1024;
   private static final int BEFORE = 10;
   private static final int MOST_INTERIM = 16;
+  private static final byte[] NO_HEAD = {};
   private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Connection connection;
   private final RequestBody body;
   private final long deadline;
-  private byte[] spare = new byte[BEFORE + BLOCK + 2];
   private long given;
   private int interim;
   private ResponseHead early;
@@ -53,21 +53,23 @@ final class BodyWriter {
       connection.write(head, 0, head.length);
       return true;
     }
+    int before = head.length + BEFORE;
+    boolean small = body.length() >= 0 && body.length() <= BLOCK;
     InputStream in = open();
     try (in) {
-      byte[] held = new byte[BEFORE + BLOCK + 2];
-      int count = read(in, held);
+      byte[] held = new byte[before + (small ? (int) body.length() : BLOCK) + 2];
+      // behind a small body there should be nothing to read
+      byte[] spare = new byte[before + (small ? 1 : BLOCK) + 2];
+      int count = read(in, held, before);
       boolean first = true;
       while (count > 0) {
         byte[] next = spare;
-        int more = read(in, next);
-        if (first) {
-          connection.write(head, 0, head.length);
-        } else if (isAnswered() || System.nanoTime() - deadline > 0) {
+        int more = read(in, next, before);
+        if (!first && (isAnswered() || System.nanoTime() - deadline > 0)) {
           return false;
         }
+        write(held, before, count, first ? head : NO_HEAD);
         first = false;
-        write(held, count);
         spare = held;
         held = next;
         count = more;
@@ -108,13 +110,14 @@ final class BodyWriter {
     }
   }
 
-  /// Fills a block behind the room for the length of a chunk.
-  private int read(InputStream in, byte[] block) throws Unreadable {
+  /// Fills a block behind the room for what goes before it.
+  private int read(InputStream in, byte[] block, int before) throws Unreadable {
+    int room = block.length - before - 2;
     try {
-      int count = in.readNBytes(block, BEFORE, BLOCK);
+      int count = in.readNBytes(block, before, room);
       given += count;
       long length = body.length();
-      if (length >= 0 && (given > length || count < BLOCK && given < length)) {
+      if (length >= 0 && (given > length || count < room && given < length)) {
         throw new IOException("the bytes to send changed meanwhile");
       }
       return count;
@@ -123,16 +126,19 @@ final class BodyWriter {
     }
   }
 
-  private void write(byte[] block, int count) throws IOException {
-    if (body.length() >= 0) {
-      connection.write(block, BEFORE, count);
-      return;
+  /// Sends a block, and what goes before it, at once.
+  private void write(byte[] block, int before, int count, byte[] head) throws IOException {
+    int from = before;
+    int end = before + count;
+    if (body.length() < 0) {
+      byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      from -= size.length;
+      System.arraycopy(size, 0, block, from, size.length);
+      block[end++] = '\r';
+      block[end++] = '\n';
     }
-    byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    int from = BEFORE - size.length;
-    System.arraycopy(size, 0, block, from, size.length);
-    block[BEFORE + count] = '\r';
-    block[BEFORE + count + 1] = '\n';
-    connection.write(block, from, size.length + count + 2);
+    from -= head.length;
+    System.arraycopy(head, 0, block, from, head.length);
+    connection.write(block, from, end - from);
   }
 }

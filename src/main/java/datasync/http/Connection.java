@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /// One connection of [SocketTransport], plain or TLS. Used by one exchange at a time; closing it
@@ -115,6 +116,20 @@ final class Connection implements Closeable, StallWatch.Watched {
   /// The next byte, or −1 at the end.
   int read() throws IOException {
     return position < limit || fill() ? buffer[position++] & 0xff : -1;
+  }
+
+  /// Takes a line that is buffered as a whole, without its end; null when that is not there yet.
+  String line() {
+    for (int i = position; i < limit; i++) {
+      if (buffer[i] == '\n') {
+        int end = i > position && buffer[i - 1] == '\r' ? i - 1 : i;
+        String line =
+            new String(buffer, position, end - position, StandardCharsets.ISO_8859_1);
+        position = i + 1;
+        return line;
+      }
+    }
+    return null;
   }
 
   /// Reads some bytes, at least one; −1 at the end. Long reads go past the buffer.

@@ -23,7 +23,20 @@ final class Connections {
   ///
   /// @param origin the server
   /// @param proxy the proxy it goes through, or empty
-  record Route(Origin origin, String proxy) {}
+  record Route(Origin origin, String proxy) {
+    // written out for the same reason as in Origin
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Route(Origin otherOrigin, String otherProxy)
+          && proxy.equals(otherProxy)
+          && origin.equals(otherOrigin);
+    }
+
+    @Override
+    public int hashCode() {
+      return origin.hashCode();
+    }
+  }
 
   /// A connection that waits, the one used last; null when there is none.
   ///
@@ -70,7 +83,11 @@ final class Connections {
 
   /// Keeps a connection for its next request.
   synchronized void give(Route route, Connection free) {
-    ArrayDeque<Connection> waiting = idle.computeIfAbsent(route, r -> new ArrayDeque<>());
+    ArrayDeque<Connection> waiting = idle.get(route);
+    if (waiting == null) {
+      waiting = new ArrayDeque<>();
+      idle.put(route, waiting);
+    }
     while (!waiting.isEmpty() && waiting.getFirst().idle() > LONGEST_IDLE) {
       drop(waiting.removeFirst());
     }

@@ -31,7 +31,13 @@ public final class Headers {
     }
 
     private static boolean hasBreak(String text) {
-      return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == '\r' || c == '\n' || c == '\0') {
+          return true;
+        }
+      }
+      return false;
     }
 
     /// The name alone: the value may be secret.
@@ -79,7 +85,12 @@ public final class Headers {
 
   /// Whether a field has this name.
   public boolean has(String name) {
-    return first(name).isPresent();
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The value under this name as a number that is not negative, or −1 when there is none or it is
@@ -98,7 +109,12 @@ public final class Headers {
 
   /// These fields with the given one in place of all of its name.
   public Headers with(String name, String value) {
-    List<Field> changed = new ArrayList<>(without(name).fields);
+    List<Field> changed = new ArrayList<>(fields.size() + 1);
+    for (Field field : fields) {
+      if (!field.name().equalsIgnoreCase(name)) {
+        changed.add(field);
+      }
+    }
     changed.add(new Field(name, value));
     return new Headers(changed);
   }

@@ -15,4 +15,18 @@ public record Origin(String scheme, String host, int port) {
     int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
     return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
   }
+
+  // written out: what the compiler makes for records is set up at run time, for some milliseconds
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Origin(String otherScheme, String otherHost, int otherPort)
+        && port == otherPort
+        && host.equals(otherHost)
+        && scheme.equals(otherScheme);
+  }
+
+  @Override
+  public int hashCode() {
+    return host.hashCode() * 31 + port;
+  }
 }

@@ -47,7 +47,8 @@ final class Pace {
         patience = freed.awaitNanos(patience);
       }
       running++;
-      holders.merge(me, 1, Integer::sum);
+      Integer held = holders.get(me);
+      holders.put(me, held == null ? 1 : held + 1);
       return new Place(me, decreases);
     } catch (InterruptedException stop) {
       me.interrupt();
@@ -84,7 +85,10 @@ final class Pace {
     lock.lock();
     try {
       running--;
-      holders.computeIfPresent(place.holder(), (who, count) -> count == 1 ? null : count - 1);
+      Integer held = holders.remove(place.holder());
+      if (held != null && held > 1) {
+        holders.put(place.holder(), held - 1);
+      }
       freed.signal();
     } finally {
       lock.unlock();

@@ -29,7 +29,11 @@ final class PacedTransport implements HttpTransport {
     if (request.uri().getHost() == null) {
       return inner.exchange(request);
     }
-    Pace pace = paces.computeIfAbsent(Origin.of(request.uri()), host -> new Pace(most));
+    Origin origin = Origin.of(request.uri());
+    Pace pace = paces.get(origin);
+    if (pace == null) {
+      pace = paces.computeIfAbsent(origin, host -> new Pace(most));
+    }
     Pace.Place place = pace.enter();
     Response response;
     try {

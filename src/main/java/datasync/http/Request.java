@@ -70,7 +70,9 @@ public record Request(
 
   /// The same to another address.
   public Request to(URI changed) {
-    return new Request(method, changed, headers, body, replayable, total);
+    return changed == uri
+        ? this
+        : new Request(method, changed, headers, body, replayable, total);
   }
 
   /// The same, allowed to be sent more than once whatever the method is.

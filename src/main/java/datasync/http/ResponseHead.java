@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The head of an answer (RFC 9112, sections 4 and 5).
 ///
@@ -16,6 +17,7 @@ import java.util.Locale;
 record ResponseHead(int status, boolean keepAlive, Headers headers) {
   private static final int LIMIT = 256 * 1024;
   private static final int MOST_INTERIM = 16;
+  private static final String TOO_LONG = "the head of the answer is too long";
 
   /// No byte of an answer came: a connection that had waited was ended by the server.
   static final class None extends EOFException {
@@ -56,8 +58,8 @@ record ResponseHead(int status, boolean keepAlive, Headers headers) {
       fields.add(field(line, fields));
     }
     Headers headers = Headers.of(fields);
-    String said = headers.first("Connection").orElse("");
-    boolean close = said.toLowerCase(Locale.ROOT).contains("close");
+    Optional<String> said = headers.first("Connection");
+    boolean close = said.isPresent() && said.get().toLowerCase(Locale.ROOT).contains("close");
     return new ResponseHead(status, start.charAt(7) != '0' && !close, headers);
   }
 
@@ -86,7 +88,8 @@ record ResponseHead(int status, boolean keepAlive, Headers headers) {
 
   private static int number(String digits) {
     int number = 0;
-    for (char c : digits.toCharArray()) {
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
       if (c < '0' || c > '9') {
         return -1;
       }
@@ -99,18 +102,26 @@ record ResponseHead(int status, boolean keepAlive, Headers headers) {
   ///
   /// @throws ProtocolException when the fields contradict each other
   long length() throws ProtocolException {
-    List<String> said = headers.all("Content-Length");
-    if (said.isEmpty() || isChunked()) {
+    if (!headers.has("Content-Length") || isChunked()) {
       return -1;
     }
     long length = headers.number("Content-Length");
+    List<String> said = headers.all("Content-Length");
     for (String each : said) {
-      boolean digits = !each.isEmpty() && each.chars().allMatch(c -> c >= '0' && c <= '9');
-      if (length < 0 || !digits || !each.equals(said.getFirst())) {
+      if (length < 0 || !isDigits(each) || !each.equals(said.getFirst())) {
         throw new ProtocolException("the length of the answer is unclear");
       }
     }
     return length;
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /// Whether the body comes in chunks.
@@ -144,6 +155,14 @@ record ResponseHead(int status, boolean keepAlive, Headers headers) {
     }
 
     String next(boolean first) throws IOException {
+      String whole = connection.line();
+      if (whole != null) {
+        taken += whole.length() + 1;
+        if (taken > LIMIT) {
+          throw new ProtocolException(TOO_LONG);
+        }
+        return whole;
+      }
       line.setLength(0);
       while (true) {
         if (connection.buffered() == 0) {
@@ -158,7 +177,7 @@ record ResponseHead(int status, boolean keepAlive, Headers headers) {
           throw first && taken == 0 ? new None() : new EOFException("the head of the answer ends");
         }
         if (++taken > LIMIT) {
-          throw new ProtocolException("the head of the answer is too long");
+          throw new ProtocolException(TOO_LONG);
         }
         if (next == '\n') {
           int end = line.length();

@@ -118,7 +118,10 @@ public final class RetryPolicy {
 
     /// The request brought its answer.
     void succeeded() {
-      allowance.updateAndGet(left -> Math.min(ALLOWANCE, left + 1));
+      int left = allowance.get();
+      while (left < ALLOWANCE && !allowance.compareAndSet(left, left + 1)) {
+        left = allowance.get();
+      }
     }
 
     /// The transfer got further since the last failure: attempts count from the start again, the

@@ -26,6 +26,7 @@ public final class SocketTransport implements HttpTransport {
   private final Dialer dialer;
   private final StallWatch watch;
   private volatile boolean slow;
+  private volatile String told = "";
 
   /// A transport that has not connected to anything yet.
   ///
@@ -40,7 +41,7 @@ public final class SocketTransport implements HttpTransport {
   public Response exchange(Request request) throws IOException {
     Optional<ProxySettings.Proxy> proxy = settings.proxies().forAddress(request.uri());
     checkEmpty(request.body());
-    String through = proxy.map(ProxySettings.Proxy::toString).orElse("");
+    String through = proxy.isPresent() ? proxy.get().toString() : "";
     Connections.Route route = new Connections.Route(Origin.of(request.uri()), through);
     long start = System.nanoTime();
     long end = start + (request.total().isPositive() ? request.total().toNanos() : FOREVER);
@@ -172,9 +173,15 @@ public final class SocketTransport implements HttpTransport {
     return new Response(request, 407, refused.headers(), InputStream.nullInputStream());
   }
 
+  /// Tells each time once: a date takes long to read, and many answers come within its second.
   private void tellTime(Response response) {
-    if (settings.times() != TimeListener.NONE && !response.headers().has("Age")) {
-      response.headers().first("Date").flatMap(RetryAfter::date).ifPresent(settings.times()::told);
+    if (settings.times() == TimeListener.NONE) {
+      return;
+    }
+    String date = response.headers().first("Date").orElse("");
+    if (!date.equals(told) && !response.headers().has("Age")) {
+      told = date;
+      RetryAfter.date(date).ifPresent(settings.times()::told);
     }
   }
 
