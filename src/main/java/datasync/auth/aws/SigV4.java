@@ -5,28 +5,19 @@ import datasync.http.Percent;
 import datasync.http.Request;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/// Signs requests by AWS Signature Version 4. Immutable.
-///
-/// @param service the name of the service in the signature, such as `s3` or `sts`
-/// @param region the region in the signature
-public record SigV4(String service, String region) {
+/// Signs requests by AWS Signature Version 4. Safe for several threads; who signs many requests
+/// keeps one, as it remembers the key of the day.
+public final class SigV4 {
   /// In place of the digest of a body that is not signed.
   public static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
@@ -34,10 +25,22 @@ public record SigV4(String service, String region) {
   public static final String CONTENT_DIGEST = "x-amz-content-sha256";
 
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-  private static final Set<String> SIGNED =
-      Set.of("content-md5", "content-type", "date", "range");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private final String service;
+  private final String region;
+  private final SigningKeys keys;
+
+  /// @param service the name of the service in the signature, such as `s3` or `sts`
+  /// @param region the region in the signature
+  public SigV4(String service, String region) {
+    this.service = service;
+    this.region = region;
+    this.keys = new SigningKeys(service, region);
+  }
+
+  /// The region in the signature.
+  public String region() {
+    return region;
+  }
 
   /// The request with date, token and signature in its fields, in place of an earlier signature.
   ///
@@ -45,26 +48,58 @@ public record SigV4(String service, String region) {
   /// @param bodyDigest the SHA-256 of the body in hexadecimal, or [#UNSIGNED] for `s3`
   public Request sign(
       Request request, AwsCredentials who, Instant now, String bodyDigest) {
-    Request dated =
-        request
-            .with(
-                request.headers().without("Authorization").without("x-amz-security-token"))
-            .with("x-amz-date", TIME.format(now));
+    String time = time(now);
+    List<Headers.Field> sent = new ArrayList<>();
+    for (Headers.Field field : request.headers().fields()) {
+      if (!isReplaced(field.name())) {
+        sent.add(field);
+      }
+    }
+    sent.add(new Headers.Field("x-amz-date", time));
     if (service.equals("s3")) {
-      dated = dated.with(CONTENT_DIGEST, bodyDigest);
+      sent.add(new Headers.Field(CONTENT_DIGEST, bodyDigest));
     }
     if (!who.sessionToken().isEmpty()) {
-      dated = dated.with("x-amz-security-token", who.sessionToken());
+      sent.add(new Headers.Field("x-amz-security-token", who.sessionToken()));
     }
-    TreeMap<String, String> fields = signedFields(dated);
-    String names = String.join(";", fields.keySet());
+    SignedFields fields = SignedFields.of(sent, host(request.uri()));
     String canonical =
-        canonical(dated, canonicalQuery(dated.uri().getRawQuery()), fields, bodyDigest);
-    String value =
-        ALGORITHM + " Credential=" + who.accessKey() + "/" + scope(now)
-            + ", SignedHeaders=" + names
-            + ", Signature=" + signature(canonical, who, now);
-    return dated.with("Authorization", value);
+        canonical(request, canonicalQuery(request.uri().getRawQuery()), fields, bodyDigest);
+    sent.add(
+        new Headers.Field(
+            "Authorization",
+            ALGORITHM + " Credential=" + who.accessKey() + "/" + scope(time)
+                + ", SignedHeaders=" + fields.names()
+                + ", Signature=" + signature(canonical, who, time)));
+    return request.with(Headers.of(sent));
+  }
+
+  private boolean isReplaced(String name) {
+    return name.equalsIgnoreCase("Authorization")
+        || name.equalsIgnoreCase("x-amz-security-token")
+        || name.equalsIgnoreCase("x-amz-date")
+        || name.equalsIgnoreCase(CONTENT_DIGEST) && service.equals("s3");
+  }
+
+  /// A time as `20261231T235959Z`; much quicker than the JDK's formatter, whose work shows where
+  /// thousands of small objects are sent.
+  private static String time(Instant now) {
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(16);
+    digits(text, utc.getYear(), 1000);
+    digits(text, utc.getMonthValue(), 10);
+    digits(text, utc.getDayOfMonth(), 10);
+    text.append('T');
+    digits(text, utc.getHour(), 10);
+    digits(text, utc.getMinute(), 10);
+    digits(text, utc.getSecond(), 10);
+    return text.append('Z').toString();
+  }
+
+  private static void digits(StringBuilder text, int number, int highest) {
+    for (int unit = highest; unit > 0; unit /= 10) {
+      text.append((char) ('0' + number / unit % 10));
+    }
   }
 
   /// An address that works without any field, for as long as it says.
@@ -72,20 +107,21 @@ public record SigV4(String service, String region) {
   /// @param request the method, the address, and no fields
   /// @param validity how long it works, up to seven days
   public URI presign(Request request, AwsCredentials who, Instant now, Duration validity) {
+    String time = time(now);
     String query = request.uri().getRawQuery();
     StringBuilder full = new StringBuilder(query == null ? "" : query + "&");
     full.append("X-Amz-Algorithm=").append(ALGORITHM);
-    full.append("&X-Amz-Credential=").append(encode(who.accessKey() + "/" + scope(now), false));
-    full.append("&X-Amz-Date=").append(TIME.format(now));
+    full.append("&X-Amz-Credential=").append(encode(who.accessKey() + "/" + scope(time), false));
+    full.append("&X-Amz-Date=").append(time);
     full.append("&X-Amz-Expires=").append(validity.toSeconds());
     if (!who.sessionToken().isEmpty()) {
       full.append("&X-Amz-Security-Token=").append(encode(who.sessionToken(), false));
     }
     full.append("&X-Amz-SignedHeaders=host");
-    TreeMap<String, String> fields = new TreeMap<>(Map.of("host", host(request.uri())));
+    SignedFields fields = SignedFields.of(List.of(), host(request.uri()));
     String canonical =
         canonical(request, canonicalQuery(full.toString()), fields, UNSIGNED);
-    full.append("&X-Amz-Signature=").append(signature(canonical, who, now));
+    full.append("&X-Amz-Signature=").append(signature(canonical, who, time));
     String address = request.uri().toString();
     int mark = address.indexOf('?');
     return URI.create((mark < 0 ? address : address.substring(0, mark)) + "?" + full);
@@ -95,19 +131,28 @@ public record SigV4(String service, String region) {
   ///
   /// @param keepSlash whether `/` stays as well
   public static String encode(String text, boolean keepSlash) {
+    int plain = 0;
+    while (plain < text.length() && isPlain(text.charAt(plain), keepSlash)) {
+      plain++;
+    }
+    if (plain == text.length()) {
+      return text;
+    }
     StringBuilder encoded = new StringBuilder(text.length() + 16);
     for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
       int c = value & 0xff;
-      boolean plain =
-          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-              || c == '-' || c == '.' || c == '_' || c == '~' || keepSlash && c == '/';
-      if (plain) {
+      if (isPlain(c, keepSlash)) {
         encoded.append((char) c);
       } else {
         encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(value));
       }
     }
     return encoded.toString();
+  }
+
+  private static boolean isPlain(int c, boolean keepSlash) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+        || c == '-' || c == '.' || c == '_' || c == '~' || keepSlash && c == '/';
   }
 
   /// The SHA-256 of bytes in hexadecimal.
@@ -119,19 +164,17 @@ public record SigV4(String service, String region) {
     }
   }
 
-  private String scope(Instant now) {
-    return TIME.format(now).substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
+  private String scope(String time) {
+    return time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
   }
 
   private String canonical(
-      Request request, String query, TreeMap<String, String> fields, String bodyDigest) {
-    StringBuilder text = new StringBuilder(request.method()).append('\n');
+      Request request, String query, SignedFields fields, String bodyDigest) {
+    StringBuilder text = new StringBuilder(512);
+    text.append(request.method()).append('\n');
     text.append(canonicalPath(request.uri().getRawPath())).append('\n').append(query).append('\n');
-    for (Map.Entry<String, String> field : fields.entrySet()) {
-      text.append(field.getKey()).append(':').append(field.getValue()).append('\n');
-    }
-    text.append('\n').append(String.join(";", fields.keySet()));
-    return text.append('\n').append(bodyDigest).toString();
+    fields.appendTo(text);
+    return text.append('\n').append(fields.names()).append('\n').append(bodyDigest).toString();
   }
 
   private String canonicalPath(String raw) {
@@ -167,19 +210,6 @@ public record SigV4(String service, String region) {
     return text.toString();
   }
 
-  private static TreeMap<String, String> signedFields(Request request) {
-    TreeMap<String, String> fields = new TreeMap<>();
-    for (Headers.Field field : request.headers().fields()) {
-      String name = field.name().toLowerCase(Locale.ROOT);
-      if (name.startsWith("x-amz-") || SIGNED.contains(name)) {
-        String value = field.value().strip().replaceAll(" +", " ");
-        fields.merge(name, value, (first, next) -> first + "," + next);
-      }
-    }
-    fields.put("host", host(request.uri()));
-    return fields;
-  }
-
   /// As the client sends it: with the port only where it is not the scheme's own.
   private static String host(URI uri) {
     int usual = uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
@@ -187,29 +217,10 @@ public record SigV4(String service, String region) {
     return plain ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
-  private String signature(String canonical, AwsCredentials who, Instant now) {
+  private String signature(String canonical, AwsCredentials who, String time) {
     String toSign =
-        String.join(
-            "\n",
-            ALGORITHM,
-            TIME.format(now),
-            scope(now),
-            sha256(canonical.getBytes(StandardCharsets.UTF_8)));
-    byte[] key = ("AWS4" + who.secret()).getBytes(StandardCharsets.UTF_8);
-    for (String step : List.of(TIME.format(now).substring(0, 8), region, service)) {
-      key = hmac(key, step);
-    }
-    key = hmac(key, "aws4_request");
-    return HexFormat.of().formatHex(hmac(key, toSign));
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+        ALGORITHM + "\n" + time + "\n" + scope(time) + "\n"
+            + sha256(canonical.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(keys.sign(who.secret(), time.substring(0, 8), toSign));
   }
 }

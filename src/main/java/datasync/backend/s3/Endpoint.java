@@ -82,33 +82,58 @@ record Endpoint(String scheme, String authority, String path, String bucket, boo
   /// @param key not encoded, or empty for the bucket itself
   /// @param query encoded, without `?`, or empty
   URI address(String region, String key, String query) {
-    StringBuilder text = new StringBuilder(origin(region)).append(path);
+    return address(root(region), key, query);
+  }
+
+  /// What the addresses in a region have in common, for [#address(URI, String, String)].
+  URI root(String region) {
+    return URI.create(origin(region) + "/");
+  }
+
+  /// The address of a key below a root, whose host then need not be read again.
+  URI address(URI root, String key, String query) {
+    StringBuilder text = new StringBuilder(path.length() + bucket.length() + key.length() + 64);
+    text.append(path);
     if (!virtual) {
       text.append('/').append(SigV4.encode(bucket, false));
     }
     if (virtual || !key.isEmpty()) {
       text.append('/').append(SigV4.encode(key, true));
     }
-    return URI.create(query.isEmpty() ? text.toString() : text + "?" + query);
+    if (!query.isEmpty()) {
+      text.append('?').append(query);
+    }
+    String below = text.toString();
+    // what begins with two of them would be read as a host
+    return below.startsWith("//")
+        ? URI.create(root.toString().concat(below.substring(1)))
+        : root.resolve(URI.create(below));
   }
 
   /// The same address in another region; an address elsewhere comes back as it is.
   URI moved(URI address, String from, String to) {
+    if (from.equals(to) || !isAmazon()) {
+      return address;
+    }
     String text = address.toString();
     String old = origin(from);
     boolean here = text.startsWith(old) && text.startsWith("/", old.length());
-    return !isAmazon() || from.equals(to) || !here
-        ? address
-        : URI.create(origin(to) + text.substring(old.length()));
+    return here ? URI.create(origin(to) + text.substring(old.length())) : address;
   }
 
   /// Whether an address is this endpoint's in a region: whether credentials may go there.
   boolean owns(URI address, String region) {
-    return address.toString().startsWith(origin(region) + "/")
+    return address.getRawPath().startsWith("/") && isOrigin(address, region)
         || isAmazon()
             && address.getScheme().equals(scheme)
             && address.getHost().startsWith(bucket + ".s3")
             && address.getHost().endsWith(authority.substring(authority.indexOf('}') + 1));
+  }
+
+  private boolean isOrigin(URI address, String region) {
+    String host = isAmazon() ? authority.replace(REGION, region) : authority;
+    return scheme.equals(address.getScheme())
+        && (virtual ? bucket + "." + host : host).equals(address.getRawAuthority());
   }
 
   private String origin(String region) {

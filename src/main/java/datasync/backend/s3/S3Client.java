@@ -15,21 +15,25 @@ import datasync.text.FormatException;
 import datasync.text.xml.XmlElement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
 
 /// Requests to one bucket: signed, sent again as the service's codes ask for, and refused with
 /// these codes. Safe for several threads.
 final class S3Client {
   private static final int DOCUMENT = 64 << 20;
 
+  private static final Headers NO_BODY = Headers.of(SigV4.CONTENT_DIGEST, Digests.EMPTY);
+
   private final Endpoint endpoint;
-  private final S3Signer signer;
+  private final URI root;
   private final HttpTransport transport;
   private final RetryPolicy policy;
 
   /// @param transport without credentials and retries; closed with the client
   S3Client(Endpoint endpoint, S3Signer signer, HttpTransport transport, RetryPolicy policy) {
     this.endpoint = endpoint;
-    this.signer = signer;
+    this.root = endpoint.root(signer.firstRegion());
     this.transport =
         Transports.following(new SigningExchange(transport, signer), RetryPolicy.none());
     this.policy = policy;
@@ -46,10 +50,9 @@ final class S3Client {
   /// @param key the whole key, or empty for the bucket
   /// @param query encoded, or empty
   Request request(String method, String key, String query, RequestBody body) {
-    Request request =
-        Request.of(method, endpoint.address(signer.firstRegion(), key, query), body)
-            .asReplayable();
-    return body == RequestBody.NONE ? request.with(SigV4.CONTENT_DIGEST, Digests.EMPTY) : request;
+    URI address = endpoint.address(root, key, query);
+    Headers fields = body == RequestBody.NONE ? NO_BODY : Headers.NONE;
+    return new Request(method, address, fields, body, true, Duration.ZERO);
   }
 
   /// Sends a request whose answer has no body of interest.

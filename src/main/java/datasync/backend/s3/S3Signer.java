@@ -32,6 +32,7 @@ final class S3Signer implements Signer {
   private final InstantSource clock;
   private final String first;
   private volatile String region;
+  private volatile SigV4 signing;
   private volatile Duration offset = Duration.ZERO;
 
   /// @param login null for requests without signature
@@ -42,6 +43,7 @@ final class S3Signer implements Signer {
     this.clock = clock;
     this.first = region;
     this.region = region;
+    this.signing = new SigV4("s3", region);
   }
 
   @Override
@@ -51,12 +53,23 @@ final class S3Signer implements Signer {
     if (login == null || !endpoint.owns(moved.uri(), here)) {
       return moved.with(moved.headers().without(SigV4.CONTENT_DIGEST));
     }
-    String digest = moved.headers().first(SigV4.CONTENT_DIGEST).orElse(SigV4.UNSIGNED);
-    return new SigV4("s3", here).sign(moved, login.current(), now(), digest);
+    Optional<String> told = moved.headers().first(SigV4.CONTENT_DIGEST);
+    String digest = told.isPresent() ? told.get() : SigV4.UNSIGNED;
+    return signing(here).sign(moved, login.current(), now(), digest);
+  }
+
+  private SigV4 signing(String here) {
+    SigV4 known = signing;
+    if (!known.region().equals(here)) {
+      known = new SigV4("s3", here);
+      signing = known;
+    }
+    return known;
   }
 
   private Instant now() {
-    return clock.instant().plus(offset);
+    Duration off = offset;
+    return off.isZero() ? clock.instant() : clock.instant().plus(off);
   }
 
   @Override

@@ -66,17 +66,20 @@ record SinglePut(S3Client client, Protection protection, Signed signed) {
   /// Sends bytes in memory.
   Headers inMemory(Request request, byte[] bytes, byte[] md5) throws IOException {
     byte[] digest = md5 == null ? Digests.md5(bytes) : md5;
-    Request full =
-        request.with(RequestBody.of(bytes)).with("Content-MD5", Digests.base64(digest));
     String sha = signed == Signed.NEVER ? SigV4.UNSIGNED : SigV4.sha256(bytes);
-    return client.send(full.with(SigV4.CONTENT_DIGEST, sha));
+    Headers fields =
+        request
+            .headers()
+            .with("Content-MD5", Digests.base64(digest))
+            .with(SigV4.CONTENT_DIGEST, sha);
+    return client.send(request.with(fields).with(RequestBody.of(bytes)));
   }
 
   private static byte[] read(Payload payload) throws IOException {
     int length = Math.toIntExact(payload.length());
     try (InputStream in = payload.open()) {
-      byte[] bytes = in.readNBytes(length);
-      if (bytes.length < length || in.read() >= 0) {
+      byte[] bytes = new byte[length];
+      if (in.readNBytes(bytes, 0, length) < length || in.read() >= 0) {
         throw new IOException("the bytes to send changed meanwhile");
       }
       return bytes;
