@@ -34,7 +34,7 @@ final class PartDownload {
   private final ObjectId id;
   private final RangedPayload payload;
   private final String location;
-  private final Path part;
+  private final Path folder;
   private final long size;
 
   /// @param location where the payload comes from
@@ -45,7 +45,7 @@ final class PartDownload {
     this.id = id;
     this.payload = payload;
     this.location = location;
-    this.part = folder.resolve(id.value().concat(Parts.SUFFIX));
+    this.folder = folder;
     this.size = size;
   }
 
@@ -53,14 +53,22 @@ final class PartDownload {
   ///
   /// @param ranges how many ranges of it may be fetched at once, at least 1
   void run(LocalStore store, int ranges) throws IOException {
-    RangedDownload ranged = new RangedDownload(id, payload, part, size);
+    if (size >= 0 && size < IN_MEMORY) {
+      // most objects are small, leave no part, and need no look for one
+      runWhole(store, false);
+      return;
+    }
+    RangedDownload ranged = new RangedDownload(id, payload, part(), size);
     long before = sizeOfPart();
     boolean inRanges = ranges > 1 && size >= MANY_RANGES || before > 0 && ranged.isBegun();
     if (inRanges ? ranged.run(ranges) : before > 0 && isContinued(before)) {
-      store.adopt(id, part);
+      store.adopt(id, part());
       return;
     }
-    boolean again = inRanges || before > 0;
+    runWhole(store, inRanges || before > 0);
+  }
+
+  private void runWhole(LocalStore store, boolean again) throws IOException {
     String actual = fetchWhole(store);
     if (actual != null && !again) {
       actual = fetchWhole(store);
@@ -76,10 +84,12 @@ final class PartDownload {
   private String fetchWhole(LocalStore store) throws IOException {
     Digester digester = Digester.of(id.hash());
     try (InputStream in = payload.open()) {
-      // the whole can be had, so a part that nothing continues is of no use any more
-      Files.deleteIfExists(part);
       byte[] start = readStart(in);
       digester.update(start, 0, start.length);
+      if (size < 0 || size >= IN_MEMORY || start.length >= IN_MEMORY) {
+        // the whole can be had, so a part that nothing continues is of no use any more
+        Files.deleteIfExists(part());
+      }
       if (start.length < IN_MEMORY) {
         String actual = wrong(digester);
         if (actual == null) {
@@ -87,28 +97,28 @@ final class PartDownload {
         }
         return actual;
       }
-      Files.createDirectories(part.getParent());
+      Files.createDirectories(part().getParent());
       try (FileChannel out =
-          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(part(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         append(out, start, start.length);
         copy(in, out, digester);
       }
     } catch (CorruptObject endless) {
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(part());
       throw endless;
     }
     String actual = wrong(digester);
     if (actual == null) {
-      store.adopt(id, part);
+      store.adopt(id, part());
     } else {
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(part());
     }
     return actual;
   }
 
   private long sizeOfPart() throws IOException {
     try {
-      return Files.size(part);
+      return Files.size(part());
     } catch (NoSuchFileException none) {
       return 0;
     }
@@ -119,7 +129,7 @@ final class PartDownload {
     try {
       return resume(offset);
     } catch (CorruptObject endless) {
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(part());
       throw endless;
     } catch (StoreFailure unfit) {
       if (unfit.isRetryable() || unfit instanceof ObjectMissing) {
@@ -133,7 +143,7 @@ final class PartDownload {
   private boolean resume(long offset) throws IOException {
     Digester digester = Digester.of(id.hash());
     try (FileChannel out =
-        FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        FileChannel.open(part(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       byte[] chunk = new byte[CHUNK];
       int count = out.read(ByteBuffer.wrap(chunk));
       while (count >= 0) {
@@ -147,16 +157,17 @@ final class PartDownload {
     if (wrong(digester) == null) {
       return true;
     }
-    Files.deleteIfExists(part);
+    Files.deleteIfExists(part());
     return false;
   }
 
-  private static byte[] readStart(InputStream in) throws IOException {
-    byte[] start = new byte[FIRST];
+  private byte[] readStart(InputStream in) throws IOException {
+    // with room for a byte too many, so that the end shows
+    byte[] start = new byte[size >= 0 && size < FIRST ? (int) size + 1 : FIRST];
     int filled = 0;
     while (filled < IN_MEMORY) {
       if (filled == start.length) {
-        start = Arrays.copyOf(start, Math.min(IN_MEMORY, start.length * 4));
+        start = Arrays.copyOf(start, Math.clamp(start.length * 4L, FIRST, IN_MEMORY));
       }
       int count = in.read(start, filled, start.length - filled);
       if (count < 0) {
@@ -189,5 +200,9 @@ final class PartDownload {
   private String wrong(Digester digester) {
     ObjectId actual = digester.finish(id.isTree());
     return actual.equals(id) ? null : actual.hex();
+  }
+
+  private Path part() {
+    return folder.resolve(id.value().concat(Parts.SUFFIX));
   }
 }
