@@ -71,7 +71,9 @@ class Place:
 
     def close(self):
         if self.own:
-            subprocess.run(["umount", self.base], check=True)
+            # lazily where somebody still has something open
+            if subprocess.run(["umount", self.base]).returncode != 0:
+                subprocess.run(["umount", "-l", self.base], check=True)
             os.rmdir(self.base)
         else:
             self.remove(self.base)

@@ -40,8 +40,7 @@ class Programs:
         made = f"{self.image}/bin/datasync"
         if not os.path.exists(made) or os.path.getmtime(made) < os.path.getmtime(self.jar):
             subprocess.run(
-                [f"{HERE}/scripts/make-image", self.jdk, self.jar, self.image],
-                stdout=subprocess.DEVNULL, check=True)
+                ["make", "-s", "-C", HERE, "image"], stdout=subprocess.DEVNULL, check=True)
         return self.image
 
     def make_hello(self, folder):
