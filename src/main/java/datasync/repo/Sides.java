@@ -53,14 +53,14 @@ final class Sides {
     Recorded recorded = item.recorded();
     HashName hash = recorded.isEmpty() ? HashName.MD5 : Inspector.hashOf(recorded);
     Scanner.Sight sight = inspector.look(path, hash);
-    return switch (sight.content()) {
-      case Content.Nothing nothing -> Side.NOTHING;
-      case Content.SingleFile file -> Side.of(file.id());
-      case Content.Directory directory -> {
-        ObjectId id = Trees.idOf(directory.tree(), sight.dangling());
-        Tree tree = withFiles ? directory.tree() : null;
-        yield new Side(true, id.toString(), id, true, tree, sight.dangling());
-      }
-    };
+    // not by a `switch` over patterns, the first of which costs a command 5 ms
+    if (sight.content() instanceof Content.Directory directory) {
+      ObjectId id = Trees.idOf(directory.tree(), sight.dangling());
+      Tree tree = withFiles ? directory.tree() : null;
+      return new Side(true, id.toString(), id, true, tree, sight.dangling());
+    }
+    return sight.content() instanceof Content.SingleFile file
+        ? Side.of(file.id())
+        : Side.NOTHING;
   }
 }

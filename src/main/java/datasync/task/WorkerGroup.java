@@ -45,8 +45,10 @@ final class WorkerGroup<T> {
       Thread.currentThread().interrupt();
     }
     synchronized (this) {
+      if (fatal == null) {
+        return;
+      }
       switch (fatal) {
-        case null -> {}
         case IOException failed -> throw failed;
         case RuntimeException bug -> throw bug;
         case Error error -> throw error;

@@ -71,11 +71,8 @@ final class DataStatusCommand implements Command {
 
   private static void put(Map<String, Value> groups, String name, Value group) {
     boolean empty =
-        switch (group) {
-          case Value.Sequence list -> list.items().isEmpty();
-          case Value.Mapping mapping -> mapping.entries().isEmpty();
-          default -> false;
-        };
+        group instanceof Value.Sequence list && list.items().isEmpty()
+            || group instanceof Value.Mapping mapping && mapping.entries().isEmpty();
     if (!empty) {
       groups.put(name, group);
     }
