@@ -52,9 +52,7 @@ class Place:
         if not os.listdir(self.trash) or (
                 room.f_bavail * room.f_frsize > wanted and room.f_favail > FILES_FOR_ROW):
             return
-        # so long as a folder cannot be written to, nothing in it can be removed
-        subprocess.run(["chmod", "-R", "u+w", self.trash], stderr=subprocess.DEVNULL)
-        shutil.rmtree(self.trash, ignore_errors=True)
+        self.remove(self.trash)
         os.makedirs(self.trash)
         self.sync()
         time.sleep(SETTLING_SECONDS)
@@ -64,9 +62,12 @@ class Place:
         subprocess.run(["sync", "-f", self.base], check=True)
 
     def remove(self, folder):
-        """Removes at once: for few files, or for names whose bytes stay."""
+        """Removes at once: for few files, or for names whose bytes stay. The files keep their mode,
+        since objects of a cache may have it too."""
         if os.path.lexists(folder):
-            subprocess.run(["chmod", "-R", "u+w", folder], stderr=subprocess.DEVNULL)
+            # from a folder that cannot be written to nothing can be removed
+            subprocess.run(["find", folder, "-type", "d", "!", "-perm", "-u+wx", "-exec", "chmod",
+                            "u+wx", "{}", ";"], check=True)
             subprocess.run(["rm", "-rf", folder], check=True)
 
     def close(self):
