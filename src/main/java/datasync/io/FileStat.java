@@ -160,6 +160,13 @@ public final class FileStat {
     return attributes.isSymbolicLink() ? Type.SYMLINK : Type.OTHER;
   }
 
+  /// Whether two names stand for one file, so that they are hard links of each other; false where
+  /// the system does not tell.
+  public boolean isSameFile(FileStat other) {
+    Object key = attributes.fileKey();
+    return key != null && key.equals(other.attributes.fileKey());
+  }
+
   /// Whether this is a regular file.
   public boolean isFile() {
     return attributes.isRegularFile();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes workspace files from objects, by the rules of spec `dvc-format.md` 15. Safe for several
 /// threads.
@@ -44,15 +45,21 @@ public final class Linker {
     return kept;
   }
 
+  /// Whether a file is a hard link of an object. How many links it has is not asked for: that costs
+  /// more than to look at the object ([FileStat#links]), and its other links are the user's.
+  static boolean isHardLink(FileStat stat, Path object) throws IOException {
+    Optional<FileStat> there = stat.isSymlink() ? Optional.empty() : FileStat.find(object);
+    return there.isPresent() && there.get().isSameFile(stat);
+  }
+
   /// Whether a file with the right content is a link of another type than it should be.
   ///
-  /// The first configured type of whose kind the file is decides: a plain file is a copy or a
-  /// clone, a hard link must be one of the object, a symbolic link must lead to it.
+  /// The first configured type of whose kind the file is decides: a hard link is one of the object,
+  /// a symbolic link must lead to it, any other file is a copy or a clone.
   ///
-  /// @param links how many names the file has
-  boolean needsRelink(Path file, FileStat stat, int links, Path object) throws IOException {
-    boolean plain = !stat.isSymlink() && links == 1;
-    boolean hard = !stat.isSymlink() && links > 1;
+  /// @param hard whether the file is a hard link of the object
+  boolean needsRelink(Path file, FileStat stat, boolean hard, Path object) throws IOException {
+    boolean plain = !stat.isSymlink() && !hard;
     for (LinkType each : types) {
       switch (each) {
         case COPY, REFLINK -> {
@@ -62,7 +69,7 @@ public final class Linker {
         }
         case HARDLINK -> {
           if (hard) {
-            return FileStat.of(object).inode() != stat.inode();
+            return false;
           }
         }
         case SYMLINK -> {

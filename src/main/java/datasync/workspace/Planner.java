@@ -187,7 +187,7 @@ final class Planner implements FileWalk.Visitor {
     }
     FileStat stat = FileStat.of(entry.path());
     Path object = store.path(id);
-    boolean wrong = linker.needsRelink(entry.path(), stat, FileStat.links(entry.path()), object);
+    boolean wrong = linker.needsRelink(entry.path(), stat, Linker.isHardLink(stat, object), object);
     boolean locked =
         linker.prefersCopies()
             && !stat.isSymlink()

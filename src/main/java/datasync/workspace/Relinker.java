@@ -63,10 +63,10 @@ final class Relinker {
       return new Linked(stamp, IndexLayout.UNKNOWN);
     }
     FileStat own = entry.isLink() ? FileStat.of(entry.path()) : stat;
-    int links = own.isSymlink() ? 1 : FileStat.links(entry.path());
-    boolean plain = !own.isSymlink() && links == 1;
+    boolean hard = Linker.isHardLink(own, object);
+    boolean plain = !own.isSymlink() && !hard;
     boolean again = single && linker.clonesOnly();
-    if (again || linker.needsRelink(entry.path(), own, links, object)) {
+    if (again || linker.needsRelink(entry.path(), own, hard, object)) {
       return replace(entry, stamp, id, object);
     }
     if (single && plain && linker.prefersCopies() && own.mode() != mode()) {
