@@ -75,9 +75,12 @@ final class StableRead {
     Digester digester = Digester.of(hash);
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size + 1, BUFFER));
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      while (channel.read(buffer) >= 0) {
+      long left = size;
+      // one that has its bytes is not asked for more: that it grew shows in its stamp
+      while (left != 0 && channel.read(buffer) >= 0) {
         digester.update(buffer.array(), 0, buffer.position());
         progress.advance(buffer.position());
+        left -= buffer.position();
         buffer.clear();
       }
     }

@@ -44,13 +44,16 @@ final class Durability {
     }
   }
 
-  /// To be called when a file got its name.
-  synchronized void named(Path target) {
+  /// To be called when a file got its name in a folder.
+  synchronized void named(Path folder) {
     named = true;
+    if (many) {
+      return;
+    }
     if (changed.size() < FEW) {
-      changed.add(target.getParent());
+      changed.add(folder);
     } else {
-      many |= !changed.contains(target.getParent());
+      many = !changed.contains(folder);
     }
   }
 

@@ -57,25 +57,53 @@ final class Placement {
 
   /// Places bytes in memory.
   void bytes(Path target, byte[] content, int length) throws IOException {
-    place(target, temporary -> writeNew(temporary, content, length));
+    place(target, content, length, null);
   }
 
   /// Places what a stream holds.
   void stream(Path target, InputStream in, byte[] buffer) throws IOException {
-    place(
-        target,
-        temporary -> {
-          try (FileChannel out = create(temporary)) {
-            long size = 0;
-            int count = read(in, buffer);
-            while (count >= 0) {
-              writeFully(out, buffer, count);
-              size += count;
-              count = read(in, buffer);
-            }
-            written(out, size);
+    place(target, buffer, 0, in);
+  }
+
+  /// Places the bytes of an array, or those of a stream by way of that array.
+  ///
+  /// @param length how many bytes the array holds when there is no stream
+  /// @param in a stream, or null
+  private void place(Path target, byte[] buffer, int length, InputStream in) throws IOException {
+    Path folder = target.getParent();
+    Path temporary = temporary(folder);
+    boolean placed = false;
+    try {
+      FileChannel channel;
+      try {
+        channel = create(temporary);
+      } catch (NoSuchFileException folderGone) {
+        if (Files.isDirectory(folder)) {
+          throw folderGone;
+        }
+        folders.remake(folder);
+        channel = create(temporary);
+      }
+      try (FileChannel out = channel) {
+        long size = 0;
+        int count = in == null ? length : read(in, buffer);
+        while (count >= 0) {
+          ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+          while (bytes.hasRemaining()) {
+            out.write(bytes);
           }
-        });
+          size += count;
+          count = in == null ? -1 : read(in, buffer);
+        }
+        written(out, size);
+      }
+      name(temporary, folder, target);
+      placed = true;
+    } finally {
+      if (!placed) {
+        removeQuietly(temporary);
+      }
+    }
   }
 
   /// To be called when a new file has its bytes: a large one is synced now, a small one now or
@@ -110,7 +138,7 @@ final class Placement {
       return false;
     }
     setMode(target, OBJECT_MODE);
-    durability.named(target);
+    durability.named(target.getParent());
     return true;
   }
 
@@ -121,7 +149,7 @@ final class Placement {
     setMode(source, OBJECT_MODE);
     try {
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-      durability.named(target);
+      durability.named(target.getParent());
     } catch (IOException elsewhere) {
       copy(target, source);
       Files.delete(source);
@@ -130,7 +158,7 @@ final class Placement {
 
   /// Places a copy of a file; the kernel copies, and shares the extents where it can.
   void copy(Path target, Path source) throws IOException {
-    place(
+    placeBy(
         target,
         temporary -> {
           Files.copy(source, temporary);
@@ -139,7 +167,7 @@ final class Placement {
         });
   }
 
-  private void place(Path target, Writer writer) throws IOException {
+  private void placeBy(Path target, Writer writer) throws IOException {
     Path temporary = temporary(target.getParent());
     try {
       write(temporary, writer);
@@ -175,10 +203,15 @@ final class Placement {
 
   /// Gives a finished temporary file its name, making the folder when it is not there.
   void publish(Path temporary, Path target) throws IOException {
+    Path folder = target.getParent();
+    folders.make(folder);
+    name(temporary, folder, target);
+  }
+
+  private void name(Path temporary, Path folder, Path target) throws IOException {
     if (changeMode) {
       setMode(temporary, OBJECT_MODE);
     }
-    folders.make(target.getParent());
     try {
       rename(temporary, target);
     } catch (IOException refused) {
@@ -188,7 +221,7 @@ final class Placement {
       // the same object came meanwhile, and this file system does not rename over a file
       removeQuietly(temporary);
     }
-    durability.named(target);
+    durability.named(folder);
   }
 
   private void rename(Path temporary, Path target) throws IOException {
@@ -204,13 +237,6 @@ final class Placement {
   FileChannel create(Path temporary) throws IOException {
     boolean modes = readOnly && FileStat.hasModes();
     return FileChannel.open(temporary, CREATE, modes ? READ_ONLY : USUAL);
-  }
-
-  private void writeNew(Path temporary, byte[] content, int length) throws IOException {
-    try (FileChannel out = create(temporary)) {
-      writeFully(out, content, length);
-      written(out, length);
-    }
   }
 
   static void writeFully(FileChannel out, byte[] content, int length) throws IOException {
