@@ -19,11 +19,17 @@ import java.util.List;
 /// One download in several ranges at once, into one part file that a later run goes on with.
 ///
 /// Segments are taken in order, so that the digest follows closely behind, over bytes that were
-/// written a moment ago; memory holds a block for each range.
+/// written a moment ago; memory holds a block for each range. Where bytes come faster than they are
+/// digested, the ranges wait for the digest: all cores would else be theirs until the last byte
+/// came, and one alone be busy after that. The disk gets large files while they come, not at the
+/// end.
 final class RangedDownload {
   private static final int CHUNK = 256 << 10;
   /// In place of a segment: the digest of all of them.
   private static final int DIGEST = -1;
+  /// In place of a segment: bringing what came to the disk.
+  private static final int SYNC = -2;
+  private static final long SYNC_EACH = 256L << 20;
 
   private final ObjectId id;
   private final RangedPayload payload;
@@ -72,15 +78,23 @@ final class RangedDownload {
       Digester digester = Digester.of(id.hash());
       List<Integer> work = new ArrayList<>();
       work.add(DIGEST);
-      work.addAll(map.open());
-      Parallel.forTransfers(ranges + 1)
+      List<Integer> open = map.open();
+      long missing = size - map.present();
+      boolean large = missing >= 2 * SYNC_EACH;
+      if (large) {
+        work.add(SYNC);
+      }
+      work.addAll(open);
+      // what an earlier run has fetched is digested beside the rest, which must not wait for it
+      int lag = open.size() == map.segments() ? ranges + 1 : Integer.MAX_VALUE;
+      Parallel.forTransfers(ranges + (large ? 2 : 1))
           .forEach(
               work,
               index -> {
-                if (index == DIGEST) {
-                  digest(map, digester);
-                } else {
-                  fetch(map, index);
+                switch (index) {
+                  case DIGEST -> digest(map, digester);
+                  case SYNC -> sync(map, missing);
+                  default -> fetch(map, index, lag);
                 }
               });
       if (!digester.finish(id.isTree()).equals(id)) {
@@ -107,17 +121,27 @@ final class RangedDownload {
           }
           digester.update(chunk, 0, count);
           taken += count;
+          map.digested(map.start(index) + taken);
         }
       }
     }
   }
 
-  private void fetch(SegmentMap map, int index) throws IOException {
+  private static void sync(SegmentMap map, long missing) throws IOException {
+    for (long next = SYNC_EACH; next < missing; next += SYNC_EACH) {
+      map.awaitAdded(next);
+      map.sync();
+    }
+  }
+
+  /// @param lag how many segments the digest may be behind
+  private void fetch(SegmentMap map, int index, int lag) throws IOException {
     long done = map.done(index);
     long left = map.length(index) - done;
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = payload.openRange(map.start(index) + done, left)) {
       while (left > 0) {
+        map.awaitDigest(lag);
         int count = in.read(chunk, 0, (int) Math.min(CHUNK, left));
         if (count < 0) {
           throw new Unfit();

@@ -25,6 +25,8 @@ final class SegmentMap {
   private final long size;
   private final long segment;
   private final long[] done;
+  private long added;
+  private long digested;
 
   private SegmentMap(FileChannel channel, long size, long segment, long[] done) {
     this.channel = channel;
@@ -128,6 +130,15 @@ final class SegmentMap {
     return open;
   }
 
+  /// How many bytes there are.
+  synchronized long present() {
+    long present = 0;
+    for (long each : done) {
+      present += each;
+    }
+    return present;
+  }
+
   /// How many bytes there are from the beginning on without a gap.
   synchronized long prefix() {
     long prefix = 0;
@@ -148,19 +159,49 @@ final class SegmentMap {
     write(entry, size + HEADER + (long) index * Long.BYTES);
     synchronized (this) {
       done[index] = before + length;
+      added += length;
       notifyAll();
+    }
+  }
+
+  /// The bytes before a position are digested.
+  synchronized void digested(long position) {
+    digested = position;
+    notifyAll();
+  }
+
+  /// Whether so many segments and more have come that could be digested and are not.
+  synchronized boolean isAhead(int segments) {
+    return prefix() - digested > segments * segment;
+  }
+
+  /// Waits until that is not so any more.
+  synchronized void awaitDigest(int segments) throws InterruptedIOException {
+    while (isAhead(segments)) {
+      pause();
+    }
+  }
+
+  /// Waits until so many bytes were added to the file by this run.
+  synchronized void awaitAdded(long bytes) throws InterruptedIOException {
+    while (added < bytes) {
+      pause();
+    }
+  }
+
+  private void pause() throws InterruptedIOException {
+    try {
+      wait();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 
   /// Waits until more than so many bytes of a segment are there, and says how many there are.
   synchronized long await(int index, long beyond) throws InterruptedIOException {
     while (done[index] <= beyond) {
-      try {
-        wait();
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted");
-      }
+      pause();
     }
     return done[index];
   }
@@ -170,6 +211,11 @@ final class SegmentMap {
   /// @return how many
   int read(long at, byte[] target, int length) throws IOException {
     return channel.read(ByteBuffer.wrap(target, 0, length), at);
+  }
+
+  /// Waits until the disk has what was written before.
+  void sync() throws IOException {
+    channel.force(false);
   }
 
   /// Takes the map out of the file, which then is the object.

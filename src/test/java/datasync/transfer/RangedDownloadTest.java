@@ -241,4 +241,26 @@ final class RangedDownloadTest {
       cache.remove(List.of(id));
     }
   }
+
+  @Test
+  void isAhead_countsWhatCouldBeDigestedAndIsNot() throws IOException {
+    byte[] segment = new byte[8 << 20];
+    Path file = folder.resolve("map");
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      SegmentMap map = SegmentMap.open(channel, SIZE);
+      map.append(0, segment, segment.length);
+      map.append(2, segment, segment.length);
+      assertThat(map.isAhead(1)).isFalse();
+      map.append(1, segment, segment.length);
+      assertThat(map.isAhead(2)).isTrue();
+      map.digested(segment.length);
+      assertThat(map.isAhead(2)).isFalse();
+      assertThat(map.isAhead(1)).isTrue();
+    }
+  }
 }
