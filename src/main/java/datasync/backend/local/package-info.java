@@ -39,6 +39,13 @@
 /// believed for its mode alone. Files above 8 MiB, which the kernel may write in several steps, are
 /// synced before they get their name.
 ///
+/// *Speed.* A small object costs the kernel more than the rest: on ext4, for 160,000 new files of
+/// 4 KiB in 256 folders by two threads, 5.9 s of system time with a temporary name in the same
+/// folder, 5.2 s with one in a folder of each thread, 8.1 s with one in a folder for all (they wait
+/// for its lock), 4.9 s and half the time on the clock with `O_TMPFILE` and `linkat`, which Java
+/// reaches by foreign functions only; asking for the name first is 0.4 s of that, an order by folder
+/// changes nothing. Methods made so long or so far apart that they are compiled once did not show.
+///
 /// Not promised: workspace files that a checkout makes as copies are left to the system; after a
 /// power cut they may be empty, and `checkout --force` makes them anew from the cache.
 package datasync.backend.local;
