@@ -42,7 +42,8 @@ public record Opening(
 
   /// Whether a setting is `true`, with a default for one that is not set.
   public boolean flag(String key, boolean fallback) {
-    return text(key).map(value -> value.toLowerCase(Locale.ROOT).equals("true")).orElse(fallback);
+    Optional<String> value = text(key);
+    return value.isPresent() ? value.get().toLowerCase(Locale.ROOT).equals("true") : fallback;
   }
 
   /// A setting in seconds, with a default for one that is not set; 0 means no limit.
@@ -68,7 +69,8 @@ public record Opening(
   /// A setting that names a file, `~/` being the user's home; relative names belong to the working
   /// directory.
   public Optional<Path> file(String key) {
-    return text(key).map(this::path);
+    Optional<String> name = text(key);
+    return name.isEmpty() ? Optional.empty() : Optional.of(path(name.get()));
   }
 
   /// The file that a text names, `~/` being the user's home.

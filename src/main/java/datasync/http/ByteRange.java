@@ -40,6 +40,7 @@ record ByteRange(long first, long last, long total) {
 
   /// The range of a response; empty when it has none that can be read.
   static Optional<ByteRange> of(Response response) {
-    return response.headers().first("Content-Range").flatMap(ByteRange::parse);
+    Optional<String> said = response.headers().first("Content-Range");
+    return said.isEmpty() ? Optional.empty() : parse(said.get());
   }
 }

@@ -108,7 +108,9 @@ final class Connections {
   /// Ends all of them.
   synchronized void close() {
     closed = true;
-    open.forEach(Connection::close);
+    for (Connection each : open) {
+      each.close();
+    }
     open.clear();
     idle.clear();
   }

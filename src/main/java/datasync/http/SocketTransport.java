@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -181,7 +182,10 @@ public final class SocketTransport implements HttpTransport {
     String date = response.headers().first("Date").orElse("");
     if (!date.equals(told) && !response.headers().has("Age")) {
       told = date;
-      RetryAfter.date(date).ifPresent(settings.times()::told);
+      Optional<Instant> time = RetryAfter.date(date);
+      if (time.isPresent()) {
+        settings.times().told(time.get());
+      }
     }
   }
 

@@ -48,5 +48,10 @@
 /// The wall time of the small ones went down in the same way (4.5 s to 1.7 s), that of the large
 /// ones depended on what else ran.
 ///
+/// Tried without gain (20,000 small objects of MinIO, processor time of the process): heads and
+/// the texts of signatures joined from arrays at once in place of a builder. What costs most there
+/// is the compiler of the JDK, a third of the time: less code for each exchange helps, fewer
+/// system calls do not.
+///
 /// Follows RFC 9110 (semantics), 9112 (HTTP/1.1), 7616 and 7617 (Digest and Basic), 6454 (origins).
 package datasync.http;

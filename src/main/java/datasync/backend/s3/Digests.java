@@ -57,7 +57,9 @@ final class Digests {
   /// The MD5 of the content that a name in DVC's layout stands for: `files/md5/ab/cdef…`.
   static Optional<byte[]> named(String name) {
     Optional<ObjectId> id = DvcLayout.CURRENT.id(name);
-    return id.map(object -> HexFormat.of().parseHex(object.hex()));
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(HexFormat.of().parseHex(id.get().hex()));
   }
 
   /// A tag without its quotes and mark of weakness.
