@@ -60,6 +60,48 @@ final class FolderStoreTest extends ObjectStoreContract {
     }
   }
 
+  @Test
+  void link_makesTheFileItselfTheObject() throws IOException {
+    FolderStore store = store(new FolderOptions(false, true));
+    Plain file = file(100);
+    ObjectId id = id(content(100));
+    assertThat(store.link(id, file.path(), 100)).isTrue();
+    assertThat(Files.isSameFile(store.path(id), file.path())).isTrue();
+    assertThat(FileStat.of(file.path()).mode()).isEqualTo(0444);
+  }
+
+  @Test
+  void link_leavesAFileAloneWhoseObjectIsThere() throws IOException {
+    FolderStore store = store(new FolderOptions(false, true));
+    ObjectId id = id(content(100));
+    store.put(id, new BytesPayload(content(100)));
+    Plain file = file(100);
+    int before = FileStat.of(file.path()).mode();
+    assertThat(store.link(id, file.path(), 100)).isFalse();
+    assertThat(Files.isSameFile(store.path(id), file.path())).isFalse();
+    assertThat(FileStat.of(file.path()).mode()).isEqualTo(before);
+  }
+
+  @Test
+  void link_takesThePlaceOfAWrongObject() throws IOException {
+    FolderStore store = store(new FolderOptions(false, true));
+    ObjectId id = id(content(100));
+    Files.createDirectories(store.path(id).getParent());
+    Files.writeString(store.path(id), "something else");
+    Plain file = file(100);
+    assertThat(store.link(id, file.path(), 100)).isTrue();
+    assertThat(read(store, id)).isEqualTo(content(100));
+  }
+
+  @Test
+  void link_isNotMadeWhereObjectsAreCopies() throws IOException {
+    FolderStore store = openStoreObject();
+    Plain file = file(100);
+    ObjectId id = id(content(100));
+    assertThat(store.link(id, file.path(), 100)).isFalse();
+    assertThat(store.absent(Set.of(id))).containsExactly(id);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 131_071, 131_072, 131_073, 9_500_000})
   void ingest_namesAndKeepsTheBytes(int size) throws IOException {
